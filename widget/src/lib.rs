@@ -1,0 +1,1 @@
+//! The browser bundle of the widget.

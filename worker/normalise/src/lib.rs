@@ -1,0 +1,1 @@
+//! Upstream bytes to the Statuslamp model.
