@@ -1,1 +1,33 @@
-//! The incident model of Statuslamp.
+//! The incident model of Statuslamp: its words, JSON v1, rich text and freshness.
+//!
+//! In scope: types, their wire form, and pure functions over them. Out of scope: reading upstream
+//! formats (`statuslamp-normalise`), any I/O, any clock. Time is always an argument.
+
+mod component;
+mod event;
+mod freshness;
+mod overall;
+mod page;
+mod pages_file;
+mod problem;
+mod provider;
+mod rich_text;
+mod summary;
+mod timestamp;
+mod url;
+mod verdict;
+mod words;
+
+pub use component::{Component, ComponentKind, ComponentStatus};
+pub use event::{Affected, Change, Event, EventKind, Impact, Phase, Postmortem, Span, Update};
+pub use freshness::{Freshness, Reading, SHORTEST_FRESH_SECONDS, SHORTEST_STALE_SECONDS};
+pub use overall::Overall;
+pub use page::{PageId, PageInfo, UnusablePageId};
+pub use pages_file::{LocalUpstreams, PageEntry, PagesFile, PagesFileError};
+pub use problem::{Problem, ProblemDetail};
+pub use provider::{Provider, UnknownProvider};
+pub use rich_text::{Block, Cell, Inline, RichText};
+pub use summary::Summary;
+pub use timestamp::{Timestamp, UnreadableTimestamp};
+pub use url::{LinkUrl, UnusableUrl, WebUrl};
+pub use verdict::{Verdict, VerdictComponent, VerdictEvent};

@@ -1,1 +1,13 @@
-//! Upstream bytes to the Statuslamp model.
+//! Upstream bytes to the Statuslamp model, one folder per provider.
+//!
+//! In scope: which documents a provider needs, what their bytes mean, what is wrong with them.
+//! Out of scope: fetching (the worker does it), history across reads (the worker's store keeps
+//! it), any clock: `now` is an argument.
+
+mod snapshot;
+mod trouble;
+mod upstream;
+
+pub use snapshot::{OpenEvents, PageFacts, Snapshot, VendorWord};
+pub use trouble::{Came, Normalised, Unreadable, Warning, WarningKind};
+pub use upstream::{Answer, Document, UpstreamRequest};

@@ -1,0 +1,116 @@
+//! Components: the parts of a vendor's service.
+
+use crate::{Timestamp, words::words};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// The state of a component, best first. `Unknown` stands outside that order.
+    ComponentStatus {
+        /// Works.
+        Operational = "operational",
+        /// Down or limited as planned.
+        UnderMaintenance = "under_maintenance",
+        /// Works, but slowly or with errors.
+        DegradedPerformance = "degraded_performance",
+        /// Some of it, or for some people, does not work.
+        PartialOutage = "partial_outage",
+        /// Does not work.
+        MajorOutage = "major_outage",
+    }
+}
+
+words! {
+    /// What a component entry stands for.
+    ComponentKind {
+        /// A part of the service.
+        Component = "component",
+        /// A named group of components; its members point at it with `group_id`.
+        Group = "group",
+    }
+}
+
+impl ComponentStatus {
+    /// Rank of a known status, worse is higher; `None` for `Unknown`, which is neither good nor bad.
+    pub const fn severity(self) -> Option<u8> {
+        match self {
+            Self::Operational => Some(0),
+            Self::UnderMaintenance => Some(1),
+            Self::DegradedPerformance => Some(2),
+            Self::PartialOutage => Some(3),
+            Self::MajorOutage => Some(4),
+            Self::Unknown => None,
+        }
+    }
+
+    /// The worse of two. Known trouble outweighs `Unknown`, and `Unknown` outweighs `Operational`:
+    /// never green by not knowing.
+    #[must_use]
+    pub const fn worse(self, other: Self) -> Self {
+        match (self.severity(), other.severity()) {
+            (Some(mine), Some(theirs)) => {
+                if mine >= theirs {
+                    self
+                } else {
+                    other
+                }
+            }
+            (None, Some(0)) => self,
+            (None, Some(_)) => other,
+            (Some(0), None) => other,
+            (Some(_) | None, None) => self,
+        }
+    }
+}
+
+/// A part of the vendor's service, or a group of parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Component {
+    /// The provider's id, unique within the page.
+    pub id: String,
+    /// Component or group.
+    pub kind: ComponentKind,
+    /// Id of the group this component belongs to.
+    pub group_id: Option<String>,
+    /// The vendor's name for it; plain text. Not unique.
+    pub name: String,
+    /// The vendor's description; plain text.
+    pub description: Option<String>,
+    /// Its state now, in our words.
+    pub status: ComponentStatus,
+    /// Its state in the vendor's own word.
+    pub status_raw: Option<String>,
+    /// The vendor asks to show it only while it is not operational.
+    pub hidden_when_operational: bool,
+    /// When the vendor last changed it.
+    pub updated_at: Option<Timestamp>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ComponentStatus::{self, MajorOutage, Operational, Unknown};
+
+    #[test]
+    fn unknown_outweighs_operational_and_yields_to_known_trouble() {
+        assert_eq!(Unknown.worse(Operational), Unknown);
+        assert_eq!(Operational.worse(Unknown), Unknown);
+        assert_eq!(Unknown.worse(MajorOutage), MajorOutage);
+        assert_eq!(MajorOutage.worse(Unknown), MajorOutage);
+    }
+
+    #[test]
+    fn the_worse_of_two_does_not_depend_on_their_order() {
+        for &one in ComponentStatus::ALL {
+            for &other in ComponentStatus::ALL {
+                assert_eq!(one.worse(other), other.worse(one), "{one} and {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_from_the_future_reads_as_unknown() {
+        let status: ComponentStatus = serde_json::from_str("\"on_fire\"").unwrap();
+
+        assert_eq!(status, Unknown);
+    }
+}

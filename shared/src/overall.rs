@@ -1,0 +1,147 @@
+//! The state of a whole page: the vendor's word and ours.
+
+use crate::{Component, ComponentKind, ComponentStatus, Event, EventKind, Impact};
+use serde::{Deserialize, Serialize};
+
+/// The state of a page as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Overall {
+    /// The state to show: the worse of the vendor's word and ours.
+    pub status: ComponentStatus,
+    /// The vendor's own word.
+    pub raw: Option<String>,
+    /// The vendor's own sentence.
+    pub text: Option<String>,
+    /// What the components and the open events say, in our words.
+    pub derived: ComponentStatus,
+}
+
+impl Overall {
+    /// Joins the vendor's word (`vendor`, already in our vocabulary; `None` where it gives none)
+    /// with what its components and events say.
+    pub fn join(
+        vendor: Option<ComponentStatus>,
+        raw: Option<String>,
+        text: Option<String>,
+        components: &[Component],
+        events: &[Event],
+    ) -> Self {
+        let derived = derive(components, events);
+        let status = match (vendor, derived) {
+            (Some(word), Some(ours)) => word.worse(ours),
+            (Some(word), None) => word,
+            (None, Some(ours)) => ours,
+            (None, None) => ComponentStatus::Unknown,
+        };
+        Self {
+            status,
+            raw,
+            text,
+            derived: derived.unwrap_or_default(),
+        }
+    }
+}
+
+/// The worst of the components and of what open events imply; `None` when there is nothing to go by.
+fn derive(components: &[Component], events: &[Event]) -> Option<ComponentStatus> {
+    let of_components = components
+        .iter()
+        .filter(|component| component.kind != ComponentKind::Group)
+        .map(|component| component.status);
+    let of_events = events
+        .iter()
+        .filter(|event| event.is_active())
+        .filter_map(implied);
+    of_components
+        .chain(of_events)
+        .reduce(ComponentStatus::worse)
+}
+
+/// The least an active event says of the page, whatever its components claim.
+const fn implied(event: &Event) -> Option<ComponentStatus> {
+    match (event.kind, event.impact) {
+        (EventKind::Notice, _) => None,
+        (EventKind::Maintenance, _) | (_, Impact::Maintenance) => {
+            Some(ComponentStatus::UnderMaintenance)
+        }
+        (_, Impact::None | Impact::Unknown) => None,
+        (_, Impact::Minor) => Some(ComponentStatus::DegradedPerformance),
+        (_, Impact::Major) => Some(ComponentStatus::PartialOutage),
+        (_, Impact::Critical) => Some(ComponentStatus::MajorOutage),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Phase;
+
+    fn component(status: ComponentStatus) -> Component {
+        Component {
+            kind: ComponentKind::Component,
+            status,
+            ..Component::default()
+        }
+    }
+
+    fn incident(phase: Phase, impact: Impact) -> Event {
+        Event {
+            kind: EventKind::Incident,
+            phase,
+            impact,
+            ..Event::default()
+        }
+    }
+
+    #[test]
+    fn an_open_critical_incident_outweighs_all_systems_operational() {
+        let overall = Overall::join(
+            Some(ComponentStatus::Operational),
+            Some("none".to_owned()),
+            Some("All Systems Operational".to_owned()),
+            &[component(ComponentStatus::Operational)],
+            &[incident(Phase::Investigating, Impact::Critical)],
+        );
+
+        assert_eq!(overall.status, ComponentStatus::MajorOutage);
+        assert_eq!(overall.raw.as_deref(), Some("none"));
+    }
+
+    #[test]
+    fn a_resolved_incident_implies_nothing() {
+        let overall = Overall::join(
+            Some(ComponentStatus::Operational),
+            None,
+            None,
+            &[component(ComponentStatus::Operational)],
+            &[incident(Phase::Resolved, Impact::Critical)],
+        );
+
+        assert_eq!(overall.status, ComponentStatus::Operational);
+    }
+
+    #[test]
+    fn nothing_known_is_unknown() {
+        assert_eq!(
+            Overall::join(None, None, None, &[], &[]).status,
+            ComponentStatus::Unknown
+        );
+    }
+
+    #[test]
+    fn one_unknown_component_keeps_the_page_from_being_green() {
+        let overall = Overall::join(
+            Some(ComponentStatus::Operational),
+            None,
+            None,
+            &[
+                component(ComponentStatus::Operational),
+                component(ComponentStatus::Unknown),
+            ],
+            &[],
+        );
+
+        assert_eq!(overall.status, ComponentStatus::Unknown);
+    }
+}

@@ -1,0 +1,243 @@
+//! The pages file: which status pages a lamp watches.
+//!
+//! Every refusal names the line, so that an operator finds it at once.
+
+use crate::{PageId, Provider, WebUrl};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+use std::{collections::BTreeMap, fmt};
+
+/// Upstream pages on this machine or in a private network: only for tests and self-hosted set-ups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LocalUpstreams {
+    /// Public `https` addresses only.
+    Refused,
+    /// `http`, IP addresses and short intervals are accepted too.
+    Allowed,
+}
+
+/// The list of pages a lamp watches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PagesFile {
+    /// The pages in the file's order.
+    pub pages: Vec<PageEntry>,
+}
+
+/// One page of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageEntry {
+    /// Its id in our addresses.
+    pub id: PageId,
+    /// Its name, as people are told it.
+    pub name: String,
+    /// The vendor's official page, without a trailing slash.
+    pub url: WebUrl,
+    /// The format it speaks; probed where it is not given.
+    pub provider: Option<Provider>,
+    /// Seconds between two reads.
+    pub poll_seconds: u32,
+    /// Read and served, but never announced.
+    pub muted: bool,
+    /// Region names mapped to components.
+    pub regions: BTreeMap<String, Vec<String>>,
+    /// Audience names mapped to components.
+    pub audiences: BTreeMap<String, Vec<String>>,
+}
+
+/// The file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PagesFileError {
+    /// Line of the fault, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub reason: String,
+}
+
+impl fmt::Display for PagesFileError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "line {}: {}", self.line, self.reason)
+    }
+}
+
+impl std::error::Error for PagesFileError {}
+
+const DEFAULT_POLL_SECONDS: u32 = 60;
+const MAX_NAME_CHARACTERS: usize = 80;
+const MAX_PAGES: usize = 500;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile<'a> {
+    #[serde(borrow)]
+    pages: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEntry<'a> {
+    #[serde(borrow)]
+    id: &'a RawValue,
+    #[serde(borrow)]
+    name: &'a RawValue,
+    #[serde(borrow)]
+    url: &'a RawValue,
+    #[serde(borrow)]
+    provider: Option<&'a RawValue>,
+    #[serde(borrow)]
+    poll_seconds: Option<&'a RawValue>,
+    #[serde(default)]
+    muted: bool,
+    #[serde(default)]
+    regions: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    audiences: BTreeMap<String, Vec<String>>,
+}
+
+impl PagesFile {
+    /// Reads the text of a pages file.
+    pub fn parse(text: &str, local: LocalUpstreams) -> Result<Self, PagesFileError> {
+        let source = Source(text);
+        let raw: RawFile<'_> = source.read(text)?;
+        if raw.pages.len() > MAX_PAGES {
+            let reason = format!("{} pages; {MAX_PAGES} at most", raw.pages.len());
+            return Err(PagesFileError { line: 1, reason });
+        }
+        let mut lines: BTreeMap<PageId, usize> = BTreeMap::new();
+        let mut pages = Vec::with_capacity(raw.pages.len());
+        for value in raw.pages {
+            let entry: RawEntry<'_> = source.read(value.get())?;
+            let line = source.line_of(entry.id.get());
+            let page = source.entry(&entry, local)?;
+            if let Some(first) = lines.insert(page.id.clone(), line) {
+                let reason = format!("duplicate id \"{}\", first used on line {first}", page.id);
+                return Err(PagesFileError { line, reason });
+            }
+            pages.push(page);
+        }
+        Ok(Self { pages })
+    }
+
+    /// The page with this id.
+    pub fn find(&self, id: &PageId) -> Option<&PageEntry> {
+        self.pages.iter().find(|page| page.id == *id)
+    }
+}
+
+/// The whole text, to which every borrowed part of it can be placed.
+struct Source<'a>(&'a str);
+
+impl<'a> Source<'a> {
+    /// The line on which `part`, a slice of the whole text, begins.
+    fn line_of(&self, part: &str) -> usize {
+        let offset = (part.as_ptr() as usize).saturating_sub(self.0.as_ptr() as usize);
+        let before = self.0.as_bytes().get(..offset).unwrap_or_default();
+        1 + before.iter().filter(|byte| **byte == b'\n').count()
+    }
+
+    fn error(&self, part: &str, reason: impl fmt::Display) -> PagesFileError {
+        PagesFileError {
+            line: self.line_of(part),
+            reason: reason.to_string(),
+        }
+    }
+
+    /// Reads JSON out of `part`; the error's line is one of the whole text.
+    fn read<T: Deserialize<'a>>(&self, part: &'a str) -> Result<T, PagesFileError> {
+        serde_json::from_str(part).map_err(|error| {
+            let text = error.to_string();
+            // serde_json appends its own position, which counts from the part.
+            let reason = text
+                .rsplit_once(" at line ")
+                .map_or(text.as_str(), |(reason, _)| reason);
+            PagesFileError {
+                line: self.line_of(part) + error.line().saturating_sub(1),
+                reason: reason.replace('`', "\""),
+            }
+        })
+    }
+
+    fn value<T: DeserializeOwned>(&self, raw: &'a RawValue) -> Result<T, PagesFileError> {
+        self.read(raw.get())
+    }
+
+    fn entry(
+        &self,
+        raw: &RawEntry<'a>,
+        local: LocalUpstreams,
+    ) -> Result<PageEntry, PagesFileError> {
+        let name: String = self.value(raw.name)?;
+        if name.trim().is_empty() || name.chars().count() > MAX_NAME_CHARACTERS {
+            let reason = format!("the name must have 1 to {MAX_NAME_CHARACTERS} characters");
+            return Err(self.error(raw.name.get(), reason));
+        }
+        Ok(PageEntry {
+            id: self.value(raw.id)?,
+            name,
+            url: self.url(raw.url, local)?,
+            provider: raw.provider.map(|word| self.value(word)).transpose()?,
+            poll_seconds: self.poll_seconds(raw.poll_seconds, local)?,
+            muted: raw.muted,
+            regions: raw.regions.clone(),
+            audiences: raw.audiences.clone(),
+        })
+    }
+
+    fn url(&self, raw: &'a RawValue, local: LocalUpstreams) -> Result<WebUrl, PagesFileError> {
+        let text: String = self.value(raw)?;
+        let text = text.trim_end_matches('/');
+        let fault = |reason: &str| self.error(raw.get(), format!("{reason}: \"{text}\""));
+        let host = match (text.split_once("://"), local) {
+            (Some(("https", rest)), _) | (Some(("http", rest)), LocalUpstreams::Allowed) => {
+                rest.split('/').next().unwrap_or_default()
+            }
+            (Some(("http", _)), LocalUpstreams::Refused) => {
+                return Err(fault("the url must begin with https://"));
+            }
+            _ => return Err(fault("not an https url")),
+        };
+        if host.is_empty() || text.contains(['@', '?', '#']) {
+            return Err(fault(
+                "the url must be a host and a path, without user, query or fragment",
+            ));
+        }
+        let is_address = host.starts_with('[')
+            || host.split(':').next().is_some_and(|name| {
+                name == "localhost"
+                    || name.ends_with(".localhost")
+                    || name
+                        .rsplit('.')
+                        .next()
+                        .is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()))
+            });
+        if is_address && local == LocalUpstreams::Refused {
+            return Err(fault("the url must name a public host, not an address"));
+        }
+        text.parse().map_err(|error| self.error(raw.get(), error))
+    }
+
+    fn poll_seconds(
+        &self,
+        raw: Option<&'a RawValue>,
+        local: LocalUpstreams,
+    ) -> Result<u32, PagesFileError> {
+        let Some(raw) = raw else {
+            return Ok(DEFAULT_POLL_SECONDS);
+        };
+        let seconds: u32 = self.value(raw)?;
+        let shortest = match local {
+            LocalUpstreams::Refused => 15,
+            LocalUpstreams::Allowed => 1,
+        };
+        if (shortest..=3600).contains(&seconds) {
+            Ok(seconds)
+        } else {
+            Err(self.error(
+                raw.get(),
+                format!("poll_seconds must be {shortest} to 3600, not {seconds}"),
+            ))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,198 @@
+//! The smallest answer: does anything need showing, and to whom?
+
+use crate::{
+    Component, ComponentKind, ComponentStatus, Event, EventKind, Impact, PageId, Phase, Reading,
+    Summary, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+/// Components named per event and for the page; the rest is counted in `more`.
+const MAX_NAMED: usize = 20;
+/// An event planned within this time is worth telling.
+const PLANNED_WITHIN_SECONDS: i64 = 7 * 86_400;
+/// An event over since less than this is worth telling.
+const OVER_WITHIN_SECONDS: i64 = 3600;
+/// The whole verdict stays below this when something is open.
+const MAX_VERDICT_BYTES: usize = 2048;
+
+/// `GET /v1/pages/{page}/verdict`: the only answer the loader reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// The page's id.
+    pub page: PageId,
+    /// The revision of the summary it was made from.
+    pub revision: u64,
+    /// When the vendor's page was last read well; null if never.
+    pub checked_at: Option<Timestamp>,
+    /// Up to this instant the reading is fresh.
+    pub fresh_until: Option<Timestamp>,
+    /// After this instant the state is unknown.
+    pub unknown_after: Option<Timestamp>,
+    /// Seconds between two reads of the vendor's page.
+    pub poll_seconds: u32,
+    /// Whether a live connection is worth opening before anything is shown.
+    pub live: bool,
+    /// The state of the whole page.
+    pub overall: ComponentStatus,
+    /// What is open, planned within 7 days or over since less than an hour.
+    pub events: Vec<VerdictEvent>,
+    /// The components that are not operational.
+    pub components: Vec<VerdictComponent>,
+    /// How many further components are not operational.
+    pub more: u32,
+}
+
+/// An event in a verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictEvent {
+    /// The event's id.
+    pub id: String,
+    /// Incident, maintenance or notice.
+    pub kind: EventKind,
+    /// Where it stands.
+    pub phase: Phase,
+    /// How bad it is.
+    pub impact: Impact,
+    /// When it began, or is planned to.
+    pub started_at: Option<Timestamp>,
+    /// The components it touches.
+    pub components: Vec<VerdictComponent>,
+    /// How many further components it touches.
+    pub more: u32,
+}
+
+/// A component in a verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictComponent {
+    /// The component's id; null where the vendor only gives a name.
+    pub id: Option<String>,
+    /// The component's name.
+    pub name: String,
+    /// The component's state now; null where an event names a component that is not listed.
+    pub status: Option<ComponentStatus>,
+}
+
+impl Verdict {
+    /// The verdict on what `summary` says, as of `now`.
+    pub fn of(summary: &Summary, live: bool, now: Timestamp) -> Self {
+        let troubled = summary
+            .components
+            .iter()
+            .filter(|component| is_troubled(component));
+        let mut verdict = Self {
+            page: summary.page.id.clone(),
+            revision: summary.revision,
+            checked_at: summary.checked_at,
+            fresh_until: summary.fresh_until,
+            unknown_after: summary.unknown_after,
+            poll_seconds: summary.poll_seconds,
+            live,
+            overall: summary.overall.status,
+            events: summary
+                .events
+                .iter()
+                .filter(|event| is_worth_telling(event, now))
+                .map(|event| VerdictEvent::of(event, &summary.components))
+                .collect(),
+            components: troubled
+                .clone()
+                .take(MAX_NAMED)
+                .map(VerdictComponent::of)
+                .collect(),
+            more: count(troubled.count().saturating_sub(MAX_NAMED)),
+        };
+        verdict.fit();
+        verdict
+    }
+
+    /// The three times of the reading.
+    pub const fn reading(&self) -> Reading {
+        Reading {
+            checked_at: self.checked_at,
+            fresh_until: self.fresh_until,
+            unknown_after: self.unknown_after,
+        }
+    }
+
+    /// Drops names, the longest list first, until the verdict fits its bound. What is dropped is
+    /// counted in `more`, and a reader that sees `more` reads the summary instead of guessing.
+    fn fit(&mut self) {
+        while self.bytes() > MAX_VERDICT_BYTES {
+            let longest = self
+                .events
+                .iter_mut()
+                .max_by_key(|event| event.components.len());
+            match longest {
+                Some(event) if event.components.len() > self.components.len() => {
+                    event.components.pop();
+                    event.more += 1;
+                }
+                _ if self.components.pop().is_some() => self.more += 1,
+                // Only bare events are left: their ids alone must stay complete.
+                _ => return,
+            }
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        serde_json::to_vec(self).map_or(0, |json| json.len())
+    }
+}
+
+impl VerdictEvent {
+    fn of(event: &Event, components: &[Component]) -> Self {
+        let named = event.affected.iter().take(MAX_NAMED).map(|affected| {
+            let listed = components
+                .iter()
+                .find(|component| Some(&component.id) == affected.component_id.as_ref());
+            VerdictComponent {
+                id: affected.component_id.clone(),
+                name: affected.name.clone(),
+                status: listed.map(|component| component.status),
+            }
+        });
+        Self {
+            id: event.id.clone(),
+            kind: event.kind,
+            phase: event.phase,
+            impact: event.impact,
+            started_at: match event.kind {
+                EventKind::Maintenance => event.scheduled_for.or(event.started_at),
+                EventKind::Incident | EventKind::Notice | EventKind::Unknown => event.started_at,
+            },
+            components: named.collect(),
+            more: count(event.affected.len().saturating_sub(MAX_NAMED)),
+        }
+    }
+}
+
+impl VerdictComponent {
+    fn of(component: &Component) -> Self {
+        Self {
+            id: Some(component.id.clone()),
+            name: component.name.clone(),
+            status: Some(component.status),
+        }
+    }
+}
+
+fn is_troubled(component: &Component) -> bool {
+    component.kind != ComponentKind::Group && component.status != ComponentStatus::Operational
+}
+
+fn is_worth_telling(event: &Event, now: Timestamp) -> bool {
+    if let Some(ended_at) = event.ended_at() {
+        return now.seconds_since(ended_at) < OVER_WITHIN_SECONDS;
+    }
+    match (event.is_over(), event.phase, event.scheduled_for) {
+        (true, _, _) => false,
+        (false, Phase::Scheduled, Some(planned)) => {
+            planned.seconds_since(now) < PLANNED_WITHIN_SECONDS
+        }
+        (false, _, _) => true,
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,58 @@
+//! One macro for the open vocabularies of JSON v1.
+
+/// Declares an enum whose wire form is one word each. Every vocabulary is open: a word this
+/// version does not know reads as `Unknown`, so that an old reader survives a newer writer.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)+
+            /// Not known, or a word newer than this reader.
+            #[default]
+            Unknown,
+        }
+
+        impl $name {
+            /// Every word of the vocabulary, `Unknown` last.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+ Self::Unknown];
+
+            /// The word as it stands in JSON.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                    Self::Unknown => "unknown",
+                }
+            }
+
+            /// The value of a word; any word outside the vocabulary is `Unknown`.
+            pub fn from_word(word: &str) -> Self {
+                match word {
+                    $($word => Self::$variant,)+
+                    _ => Self::Unknown,
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                Ok(Self::from_word(&word))
+            }
+        }
+    };
+}
+
+pub(crate) use words;

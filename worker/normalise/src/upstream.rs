@@ -1,0 +1,51 @@
+//! What is asked of a vendor's page, and what came back.
+
+/// A document of a vendor's page. Not every provider has each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Document {
+    /// The present state: read at every poll.
+    Summary,
+    /// The component list, where the summary does not carry it.
+    Components,
+    /// Recent incidents, finished ones included.
+    Incidents,
+    /// Recent maintenances, finished ones included.
+    Maintenances,
+    /// The history feed.
+    History,
+}
+
+impl Document {
+    /// Its name in logs and in the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Components => "components",
+            Self::Incidents => "incidents",
+            Self::Maintenances => "maintenances",
+            Self::History => "history",
+        }
+    }
+}
+
+/// A read the provider needs. The worker does it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UpstreamRequest {
+    /// Which document.
+    pub document: Document,
+    /// Its full address.
+    pub url: String,
+    /// The media types to ask for.
+    pub accept: &'static str,
+    /// Most bytes to read after decompression.
+    pub max_bytes: usize,
+}
+
+/// The bytes a read gave.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'a> {
+    /// The document that was asked for.
+    pub document: Document,
+    /// The decompressed body.
+    pub body: &'a [u8],
+}
