@@ -55,8 +55,7 @@ impl ComponentStatus {
                 }
             }
             (None, Some(0)) => self,
-            (None, Some(_)) => other,
-            (Some(0), None) => other,
+            (None, Some(_)) | (Some(0), None) => other,
             (Some(_) | None, None) => self,
         }
     }

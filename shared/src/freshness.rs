@@ -29,9 +29,10 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The reading taken at `checked_at` of a page polled every `poll_seconds`. Back-off does not
-    /// stretch it: the interval is the configured one.
+    /// The reading taken at `checked_at`, cut to the second, of a page polled every
+    /// `poll_seconds`. Back-off does not stretch it: the interval is the configured one.
     pub fn taken(checked_at: Timestamp, poll_seconds: u32) -> Self {
+        let checked_at = checked_at.to_second();
         let fresh = (3 * i64::from(poll_seconds)).max(SHORTEST_FRESH_SECONDS);
         let known = (2 * fresh).max(SHORTEST_STALE_SECONDS);
         Self {

@@ -131,7 +131,7 @@ impl<'a> Source<'a> {
     fn line_of(&self, part: &str) -> usize {
         let offset = (part.as_ptr() as usize).saturating_sub(self.0.as_ptr() as usize);
         let before = self.0.as_bytes().get(..offset).unwrap_or_default();
-        1 + before.iter().filter(|byte| **byte == b'\n').count()
+        before.split(|byte| *byte == b'\n').count()
     }
 
     fn error(&self, part: &str, reason: impl fmt::Display) -> PagesFileError {

@@ -40,6 +40,8 @@ pub struct Verdict {
     pub components: Vec<VerdictComponent>,
     /// How many further components are not operational.
     pub more: u32,
+    /// How many further events there are.
+    pub more_events: u32,
 }
 
 /// An event in a verdict.
@@ -100,6 +102,7 @@ impl Verdict {
                 .map(VerdictComponent::of)
                 .collect(),
             more: count(troubled.count().saturating_sub(MAX_NAMED)),
+            more_events: 0,
         };
         verdict.fit();
         verdict
@@ -114,8 +117,9 @@ impl Verdict {
         }
     }
 
-    /// Drops names, the longest list first, until the verdict fits its bound. What is dropped is
-    /// counted in `more`, and a reader that sees `more` reads the summary instead of guessing.
+    /// Drops names, the longest list first, then the least urgent events, until the verdict fits
+    /// its bound. What is dropped is counted, and a reader that sees a count above zero reads the
+    /// summary instead of guessing.
     fn fit(&mut self) {
         while self.bytes() > MAX_VERDICT_BYTES {
             let longest = self
@@ -128,9 +132,30 @@ impl Verdict {
                     event.more += 1;
                 }
                 _ if self.components.pop().is_some() => self.more += 1,
-                // Only bare events are left: their ids alone must stay complete.
-                _ => return,
+                Some(_) => self.drop_least_urgent_event(),
+                None => return,
             }
+        }
+    }
+
+    fn drop_least_urgent_event(&mut self) {
+        let urgency = |event: &VerdictEvent| match (event.phase.is_over(), event.phase, event.kind)
+        {
+            (true, _, _) => 0,
+            (false, Phase::Scheduled, _) => 1,
+            (false, _, EventKind::Maintenance) => 2,
+            (false, _, _) => 3 + event.impact.severity().unwrap_or(u8::MAX - 3),
+        };
+        // The last of equals goes: events stand newest first.
+        let least = self
+            .events
+            .iter()
+            .enumerate()
+            .rev()
+            .min_by_key(|(_, event)| urgency(event));
+        if let Some(index) = least.map(|(index, _)| index) {
+            self.events.remove(index);
+            self.more_events += 1;
         }
     }
 

@@ -34,7 +34,8 @@ impl Printer {
                 let name = if start.is_some() { "ol" } else { "ul" };
                 match start {
                     Some(start) if *start != 1 => {
-                        self.html.push_str(&format!("<ol start=\"{start}\">"));
+                        self.html
+                            .extend(["<ol start=\"", &start.to_string(), "\">"]);
                     }
                     _ => self.open(name),
                 }

@@ -61,7 +61,7 @@ fn line(inlines: &[Inline]) -> String {
                 let address = url.as_str().strip_prefix("mailto:").unwrap_or(url.as_str());
                 text.push_str(&label);
                 if label != address && label != url.as_str() {
-                    text.push_str(&format!(" ({address})"));
+                    text.extend([" (", address, ")"]);
                 }
             }
         }
