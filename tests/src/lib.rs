@@ -1,1 +1,4 @@
 //! Helpers of the cross-border tests.
+
+#[cfg(feature = "workerd")]
+pub mod lamp;
