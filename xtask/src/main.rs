@@ -1,3 +1,66 @@
-//! The commands of the project.
+//! The commands of the project: `cargo xtask <command>`.
+//!
+//! They install what they need, build the worker and the widget, and run both on this machine.
 
-fn main() {}
+mod args;
+mod bless;
+mod browser;
+mod build;
+mod cache;
+mod cargo;
+mod compress;
+mod files;
+mod guard;
+mod link;
+mod manifest;
+mod minify;
+mod npm;
+mod optimise;
+mod progress;
+mod project;
+mod run;
+mod server;
+mod site;
+mod sizes;
+mod tally;
+mod test;
+mod text;
+mod worker;
+mod workerd;
+
+use args::{Command, USAGE};
+use project::Project;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let command = match args::parse(&words) {
+        Ok(command) => command,
+        Err(error) => {
+            eprintln!("{error}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match execute(command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(command: Command) -> anyhow::Result<ExitCode> {
+    let project = Project::locate()?;
+    match command {
+        Command::Help => {
+            println!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Build { pages } => run::build(&project, pages.as_deref()),
+        Command::Dev { port } => run::dev(&project, port),
+        Command::Serve(options) => run::serve(&project, &options),
+        Command::Test => test::run(&project),
+        Command::Bless => bless::run(&project),
+    }
+}

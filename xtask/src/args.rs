@@ -1,0 +1,234 @@
+//! The command line: few commands, few flags, everything unknown refused by name.
+
+use std::{fmt, path::PathBuf, str::FromStr};
+
+/// What the commands are and which flags they take.
+pub(crate) const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  dev   [--port 8787]        build, simulate upstreams and run everything here; the demo is at /demo/
+  serve --pages FILE [--port 8787] [--data DIR] [--allow-local-upstreams]
+                             watch the pages listed in FILE; state is kept in DIR (./statuslamp-data)
+  build [--pages FILE]       write dist/site and dist/worker, and print a size table
+  test                       test everything: natively, on workerd and in a browser
+  bless                      rewrite the golden files and show what changed (always fails)
+
+A port of 0 means any free one.";
+
+/// The port `dev` and `serve` listen on unless told otherwise.
+pub(crate) const DEFAULT_PORT: u16 = 8787;
+
+/// One invocation.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    Help,
+    Build { pages: Option<PathBuf> },
+    Dev { port: u16 },
+    Serve(ServeOptions),
+    Test,
+    Bless,
+}
+
+/// What `serve` was told.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ServeOptions {
+    pub(crate) pages: PathBuf,
+    pub(crate) port: u16,
+    pub(crate) data: PathBuf,
+    pub(crate) allow_local_upstreams: bool,
+}
+
+/// The words make no command.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum UsageError {
+    NoCommand,
+    UnknownCommand(String),
+    UnknownArgument { command: String, argument: String },
+    Repeated(String),
+    MissingValue(String),
+    UnwantedValue(String),
+    BadValue { flag: String, value: String },
+    MissingFlag { command: String, flag: String },
+}
+
+impl fmt::Display for UsageError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoCommand => write!(formatter, "which command?"),
+            Self::UnknownCommand(command) => write!(formatter, "unknown command \"{command}\""),
+            Self::UnknownArgument { command, argument } => {
+                write!(formatter, "{command} takes no \"{argument}\"")
+            }
+            Self::Repeated(flag) => write!(formatter, "{flag} is given twice"),
+            Self::MissingValue(flag) => write!(formatter, "{flag} needs a value"),
+            Self::UnwantedValue(flag) => write!(formatter, "{flag} takes no value"),
+            Self::BadValue { flag, value } => {
+                write!(formatter, "{flag} cannot be \"{value}\"")
+            }
+            Self::MissingFlag { command, flag } => write!(formatter, "{command} needs {flag}"),
+        }
+    }
+}
+
+/// Understands the words behind `cargo xtask`.
+pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
+    let (command, rest) = words.split_first().ok_or(UsageError::NoCommand)?;
+    match command.as_str() {
+        "help" | "--help" | "-h" => Ok(Command::Help),
+        "build" => {
+            let flags = Flags::read(command, rest, &["--pages"], &[])?;
+            let pages = flags.value("--pages")?;
+            Ok(Command::Build { pages })
+        }
+        "dev" => {
+            let flags = Flags::read(command, rest, &["--port"], &[])?;
+            let port = flags.value("--port")?.unwrap_or(DEFAULT_PORT);
+            Ok(Command::Dev { port })
+        }
+        "serve" => {
+            let flags = Flags::read(
+                command,
+                rest,
+                &["--pages", "--port", "--data"],
+                &["--allow-local-upstreams"],
+            )?;
+            let pages = flags.value("--pages")?;
+            Ok(Command::Serve(ServeOptions {
+                pages: pages.ok_or_else(|| UsageError::MissingFlag {
+                    command: command.clone(),
+                    flag: "--pages FILE".to_owned(),
+                })?,
+                port: flags.value("--port")?.unwrap_or(DEFAULT_PORT),
+                data: flags
+                    .value("--data")?
+                    .unwrap_or_else(|| PathBuf::from("statuslamp-data")),
+                allow_local_upstreams: flags.has("--allow-local-upstreams"),
+            }))
+        }
+        "test" => Flags::read(command, rest, &[], &[]).map(|_| Command::Test),
+        "bless" => Flags::read(command, rest, &[], &[]).map(|_| Command::Bless),
+        other => Err(UsageError::UnknownCommand(other.to_owned())),
+    }
+}
+
+/// The flags of one invocation, each with its value where it takes one.
+struct Flags(Vec<(String, Option<String>)>);
+
+impl Flags {
+    fn read(
+        command: &str,
+        words: &[String],
+        with_value: &[&str],
+        bare: &[&str],
+    ) -> Result<Self, UsageError> {
+        let mut flags: Vec<(String, Option<String>)> = Vec::new();
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            let (flag, joined) = match word.split_once('=') {
+                Some((flag, value)) => (flag, Some(value.to_owned())),
+                None => (word.as_str(), None),
+            };
+            let value = if with_value.contains(&flag) {
+                let value = joined.or_else(|| words.next().cloned());
+                match value.filter(|value| !value.is_empty()) {
+                    Some(value) => Some(value),
+                    None => return Err(UsageError::MissingValue(flag.to_owned())),
+                }
+            } else if !bare.contains(&flag) {
+                return Err(UsageError::UnknownArgument {
+                    command: command.to_owned(),
+                    argument: word.clone(),
+                });
+            } else if joined.is_some() {
+                return Err(UsageError::UnwantedValue(flag.to_owned()));
+            } else {
+                None
+            };
+            if flags.iter().any(|(known, _)| known == flag) {
+                return Err(UsageError::Repeated(flag.to_owned()));
+            }
+            flags.push((flag.to_owned(), value));
+        }
+        Ok(Self(flags))
+    }
+
+    fn has(&self, flag: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == flag)
+    }
+
+    fn value<T: FromStr>(&self, flag: &str) -> Result<Option<T>, UsageError> {
+        let Some((_, Some(value))) = self.0.iter().find(|(known, _)| known == flag) else {
+            return Ok(None);
+        };
+        value.parse().map(Some).map_err(|_| UsageError::BadValue {
+            flag: flag.to_owned(),
+            value: value.clone(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str) -> Result<Command, String> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        parse(&words).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn commands_have_the_documented_defaults() {
+        assert_eq!(check("dev"), Ok(Command::Dev { port: 8787 }));
+        assert_eq!(check("build"), Ok(Command::Build { pages: None }));
+        assert_eq!(
+            check("serve --pages pages.json"),
+            Ok(Command::Serve(ServeOptions {
+                pages: "pages.json".into(),
+                port: 8787,
+                data: "statuslamp-data".into(),
+                allow_local_upstreams: false,
+            }))
+        );
+    }
+
+    #[test]
+    fn flags_are_read_in_both_spellings_and_any_order() {
+        let expected = Ok(Command::Serve(ServeOptions {
+            pages: "p.json".into(),
+            port: 9000,
+            data: "state".into(),
+            allow_local_upstreams: true,
+        }));
+        assert_eq!(
+            check("serve --allow-local-upstreams --data state --port 9000 --pages p.json"),
+            expected
+        );
+        assert_eq!(
+            check("serve --pages=p.json --port=9000 --data=state --allow-local-upstreams"),
+            expected
+        );
+    }
+
+    #[test]
+    fn everything_unknown_is_refused_by_name() {
+        for (line, reason) in [
+            ("", "which command?"),
+            ("deploy", "unknown command \"deploy\""),
+            ("dev --prot 1", "dev takes no \"--prot\""),
+            ("dev 8787", "dev takes no \"8787\""),
+            ("test --pages x", "test takes no \"--pages\""),
+            ("dev --port", "--port needs a value"),
+            ("dev --port=", "--port needs a value"),
+            ("dev --port x", "--port cannot be \"x\""),
+            ("dev --port 70000", "--port cannot be \"70000\""),
+            ("dev --port 1 --port 2", "--port is given twice"),
+            ("serve", "serve needs --pages FILE"),
+            (
+                "serve --pages p --allow-local-upstreams=yes",
+                "--allow-local-upstreams takes no value",
+            ),
+        ] {
+            assert_eq!(check(line), Err(reason.to_owned()), "{line}");
+        }
+    }
+}

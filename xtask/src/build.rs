@@ -1,0 +1,119 @@
+//! Everything that is made before something runs.
+
+use crate::{
+    cache::{self, Key},
+    cargo,
+    files::{self, Files},
+    link,
+    minify::{self, Kind},
+    npm, optimise, progress,
+    project::Project,
+    site, worker,
+};
+use anyhow::Result;
+
+/// How much work goes into being small and fast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// For the demo on this machine: ready soon, the demo included.
+    Dev,
+    /// For visitors.
+    Release,
+}
+
+impl Mode {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Dev => "dev",
+            Self::Release => "release",
+        }
+    }
+
+    fn worker_profile(self) -> &'static str {
+        match self {
+            Self::Dev => "wasm-dev",
+            Self::Release => "release",
+        }
+    }
+
+    fn widget_profile(self) -> &'static str {
+        match self {
+            Self::Dev => "wasm-dev",
+            Self::Release => "widget",
+        }
+    }
+}
+
+/// What a build makes.
+#[derive(Debug)]
+pub(crate) struct Product {
+    /// The static files.
+    pub(crate) site: Files,
+    /// The worker's modules, without the pages file.
+    pub(crate) worker: Files,
+}
+
+/// Makes the site and the worker.
+pub(crate) fn build(project: &Project, mode: Mode) -> Result<Product> {
+    let _lock = project.lock()?;
+    npm::install(project)?;
+    let worker = worker::assemble(project, build_worker(project, mode)?)?;
+    let widget = build_widget(project, mode)?;
+    let www = files::read(&project.root.join("www"))?;
+    let mut key = Key::new(project);
+    key.add_files(&widget);
+    key.add_files(&www);
+    let name = format!("site-{}", mode.name());
+    let site = cache::cached(project, &name, key, || {
+        progress::step("putting the site together", || {
+            site::assemble(project, mode, www, widget)
+        })
+    })?;
+    Ok(Product { site, worker })
+}
+
+fn build_worker(project: &Project, mode: Mode) -> Result<Files> {
+    let module = cargo::build(project, "statuslamp-worker", mode.worker_profile())?;
+    let mut key = Key::new(project);
+    key.add(&module);
+    let name = format!("worker-{}", mode.name());
+    cache::cached(project, &name, key, || {
+        let mut files = progress::step("linking the worker", || link::worker(module))?;
+        if mode == Mode::Release {
+            optimise_module(project, "worker", &mut files, "statuslamp_bg.wasm", "-O")?;
+        }
+        Ok(files)
+    })
+}
+
+fn build_widget(project: &Project, mode: Mode) -> Result<Files> {
+    let module = cargo::build(project, "statuslamp-widget", mode.widget_profile())?;
+    let mut key = Key::new(project);
+    key.add(&module);
+    let name = format!("widget-{}", mode.name());
+    cache::cached(project, &name, key, || {
+        let mut files = progress::step("linking the widget", || link::widget(module))?;
+        if mode == Mode::Release {
+            optimise_module(project, "widget", &mut files, "widget_bg.wasm", "-Oz")?;
+        }
+        let module = files.remove("widget_bg.wasm").unwrap_or_default();
+        let glue = minify::minify(project, &files, "widget.js", Kind::Bundle)?;
+        Ok(Files::from([
+            ("widget.js".to_owned(), glue),
+            ("widget.wasm".to_owned(), module),
+        ]))
+    })
+}
+
+fn optimise_module(
+    project: &Project,
+    name: &str,
+    files: &mut Files,
+    path: &str,
+    level: &str,
+) -> Result<()> {
+    if let Some(module) = files.get_mut(path) {
+        *module = optimise::optimise(project, name, module, level)?;
+    }
+    Ok(())
+}

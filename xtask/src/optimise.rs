@@ -1,0 +1,47 @@
+//! `wasm-opt` over a linked module.
+
+use crate::{
+    progress,
+    project::{self, Project},
+};
+use anyhow::{Context, Result};
+use std::fs;
+
+/// What rustc emits for WebAssembly and wasm-bindgen adds; named, so that nothing newer slips in.
+const FEATURES: [&str; 8] = [
+    "--enable-mutable-globals",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-reference-types",
+    "--enable-exception-handling",
+];
+
+/// What nobody reads at run time.
+const STRIP: [&str; 3] = [
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// The module, made smaller and faster at `level` (`-O`, `-Oz`).
+pub(crate) fn optimise(
+    project: &Project,
+    name: &str,
+    module: &[u8],
+    level: &str,
+) -> Result<Vec<u8>> {
+    progress::step(&format!("optimising the {name} (wasm-opt {level})"), || {
+        let directory = project.work().join("optimise");
+        fs::create_dir_all(&directory)?;
+        let input = directory.join(format!("{name}.wasm"));
+        let output = directory.join(format!("{name}.optimised.wasm"));
+        fs::write(&input, module).with_context(|| input.display().to_string())?;
+        let mut command = project.node("node_modules/binaryen/bin/wasm-opt");
+        command.arg(&input).arg("-o").arg(&output).arg(level);
+        project::run(command.args(FEATURES).args(STRIP))?;
+        fs::read(&output).with_context(|| output.display().to_string())
+    })
+}

@@ -1,0 +1,253 @@
+//! `build`, `dev` and `serve`.
+
+use crate::{
+    args::{DEFAULT_PORT, ServeOptions},
+    build::{self, Mode},
+    files,
+    progress::say,
+    project::Project,
+    server::{Port, Server},
+    sizes, worker,
+    workerd::Settings,
+};
+use anyhow::{Context, Result, bail};
+use serde_json::json;
+use statuslamp_model::{LocalUpstreams, PagesFile};
+use statuslamp_simulator::Simulator;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+const NO_PAGES: &str = "{\"pages\":[]}\n";
+
+/// The simulated pages: id, name, provider.
+const SIMULATED: [(&str, &str, &str); 4] = [
+    ("noterro", "Noterro", "statuspage"),
+    ("napta", "Napta", "statuspage"),
+    ("netop", "Netop", "statuspage"),
+    ("watermelon", "Watermelon", "instatus"),
+];
+
+/// Writes `dist/` and prints what it weighs.
+pub(crate) fn build(project: &Project, pages: Option<&Path>) -> Result<ExitCode> {
+    let pages = match pages {
+        Some(path) => read_pages(path, LocalUpstreams::Refused)?,
+        None => NO_PAGES.to_owned(),
+    };
+    let product = build::build(project, Mode::Release)?;
+    let mut modules = product.worker;
+    modules.extend([worker::pages_module(&pages)]);
+    files::write(&project.dist().join("site"), &product.site)?;
+    files::write(&project.dist().join("worker"), &modules)?;
+    print!("{}", sizes::table(&product.site, &modules)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs the demo: the worker over simulated upstreams.
+pub(crate) fn dev(project: &Project, port: u16) -> Result<ExitCode> {
+    let port = Port::take(port)?;
+    let number = port.number()?;
+    let run = RunDirectory::claim(project, "dev", number)?;
+    let product = build::build(project, Mode::Dev)?;
+    let simulator = start_simulator(number)?;
+    let settings = Settings {
+        port: number,
+        state: run.path.join("state"),
+        allow_local_upstreams: true,
+        simulator: Some(simulator.port()),
+        contact: contact(),
+    };
+    let pages = simulated_pages(simulator.port());
+    let server = Server::start(project, product, &pages, &run.path, &settings, port)?;
+    announce_and_wait(server, number)
+}
+
+/// Runs the worker over the pages of a file.
+pub(crate) fn serve(project: &Project, options: &ServeOptions) -> Result<ExitCode> {
+    let local = if options.allow_local_upstreams {
+        LocalUpstreams::Allowed
+    } else {
+        LocalUpstreams::Refused
+    };
+    let pages = read_pages(&options.pages, local)?;
+    let port = Port::take(options.port)?;
+    let number = port.number()?;
+    let state = std::path::absolute(&options.data)?;
+    let _state_lock = lock_state(&state)?;
+    let run = RunDirectory::claim(project, "serve", number)?;
+    let product = build::build(project, Mode::Release)?;
+    let settings = Settings {
+        port: number,
+        state,
+        allow_local_upstreams: options.allow_local_upstreams,
+        simulator: None,
+        contact: contact(),
+    };
+    let server = Server::start(project, product, &pages, &run.path, &settings, port)?;
+    announce_and_wait(server, number)
+}
+
+fn announce_and_wait(server: Server, port: u16) -> Result<ExitCode> {
+    println!("ready http://127.0.0.1:{port}");
+    let status = server.wait()?;
+    bail!("workerd ended ({status})");
+}
+
+/// The text of a pages file that is fit for use.
+fn read_pages(path: &Path, local: LocalUpstreams) -> Result<String> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    PagesFile::parse(&text, local).with_context(|| path.display().to_string())?;
+    Ok(text)
+}
+
+/// How a vendor can reach whoever runs this lamp; part of the user agent.
+fn contact() -> Option<String> {
+    std::env::var("USER_AGENT_CONTACT")
+        .ok()
+        .filter(|contact| !contact.is_empty())
+}
+
+/// Next door where that is free, so that the pages keep their addresses over a restart.
+fn start_simulator(port: u16) -> Result<Simulator> {
+    let next = port.checked_add(1).unwrap_or(0);
+    Simulator::start(next)
+        .or_else(|_| Simulator::start(0))
+        .context("the simulated upstreams cannot be started")
+}
+
+fn simulated_pages(port: u16) -> String {
+    let pages = SIMULATED.map(|(id, name, provider)| {
+        json!({
+            "id": id,
+            "name": name,
+            "url": format!("http://127.0.0.1:{port}/{id}"),
+            "provider": provider,
+            "poll_seconds": 2,
+        })
+    });
+    json!({ "pages": pages }).to_string()
+}
+
+/// Keeps two servers from writing to one state.
+fn lock_state(state: &Path) -> Result<fs::File> {
+    fs::create_dir_all(state).with_context(|| state.display().to_string())?;
+    let lock = fs::File::create(state.join(".lock"))?;
+    if lock.try_lock().is_err() {
+        bail!(
+            "{} is in use by another server: choose another with --data",
+            state.display()
+        );
+    }
+    Ok(lock)
+}
+
+/// The directory one server runs from, claimed for as long as this program lives.
+struct RunDirectory {
+    path: PathBuf,
+    _claim: fs::File,
+}
+
+impl RunDirectory {
+    fn claim(project: &Project, command: &str, port: u16) -> Result<Self> {
+        let name = if port == DEFAULT_PORT {
+            command.to_owned()
+        } else {
+            format!("{command}-{port}")
+        };
+        let work = project.work();
+        let claim = claim(&work, &name)?.with_context(|| format!("{name} is running already"))?;
+        remove_abandoned(&work, command)?;
+        Ok(Self {
+            path: work.join(name),
+            _claim: claim,
+        })
+    }
+}
+
+fn claim(work: &Path, name: &str) -> Result<Option<fs::File>> {
+    fs::create_dir_all(work)?;
+    let claim = fs::File::create(work.join(format!("{name}.running")))?;
+    Ok(claim.try_lock().is_ok().then_some(claim))
+}
+
+/// Servers on other than the usual port come and go: what no living one claims is removed.
+fn remove_abandoned(work: &Path, command: &str) -> Result<()> {
+    for entry in fs::read_dir(work)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_other_port = name
+            .strip_prefix(&format!("{command}-"))
+            .is_some_and(|port| port.parse::<u16>().is_ok());
+        if !is_other_port {
+            continue;
+        }
+        if let Some(_claim) = claim(work, &name)? {
+            say(&format!("removing what an earlier {name} left"));
+            fs::remove_dir_all(entry.path()).with_context(|| entry.path().display().to_string())?;
+            fs::remove_file(work.join(format!("{name}.running")))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_simulated_pages_are_a_valid_pages_file() {
+        let text = simulated_pages(9000);
+
+        let parsed = PagesFile::parse(&text, LocalUpstreams::Allowed).unwrap();
+
+        let ids: Vec<String> = parsed
+            .pages
+            .iter()
+            .map(|page| page.id.to_string())
+            .collect();
+        assert_eq!(ids, ["noterro", "napta", "netop", "watermelon"]);
+    }
+
+    #[test]
+    fn a_build_without_pages_holds_a_valid_pages_file() {
+        assert!(PagesFile::parse(NO_PAGES, LocalUpstreams::Refused).is_ok());
+    }
+
+    #[test]
+    fn a_bad_pages_file_is_refused_with_its_name_and_line() {
+        let path =
+            std::env::temp_dir().join(format!("statuslamp-pages-{}.json", std::process::id()));
+        fs::write(
+            &path,
+            "{\"pages\":[\n{\"id\":\"a\",\"name\":\"A\",\"url\":\"http://a.example\"}]}",
+        )
+        .unwrap();
+
+        let error = format!(
+            "{:#}",
+            read_pages(&path, LocalUpstreams::Refused).unwrap_err()
+        );
+        fs::remove_file(&path).unwrap();
+
+        assert!(
+            error.starts_with(&format!("{}: line 2: ", path.display())),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_state_is_one_servers_alone() {
+        let state = std::env::temp_dir().join(format!("statuslamp-state-{}", std::process::id()));
+
+        let first = lock_state(&state).unwrap();
+        let second = lock_state(&state).unwrap_err().to_string();
+        drop(first);
+        let third = lock_state(&state);
+        fs::remove_dir_all(&state).unwrap();
+
+        assert!(second.contains("is in use by another server"), "{second}");
+        assert!(third.is_ok());
+    }
+}

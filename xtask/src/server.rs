@@ -1,0 +1,162 @@
+//! A running worker: workerd with a generated configuration.
+
+use crate::{
+    build::Product,
+    files::{self, Files},
+    manifest, progress,
+    project::Project,
+    worker,
+    workerd::{self, Settings},
+};
+use anyhow::{Context, Result, bail};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    path::Path,
+    process::{Child, ChildStdin, ExitStatus, Stdio},
+    thread,
+    time::Duration,
+};
+
+const READY_WITHIN: Duration = Duration::from_mins(1);
+const ASK_EVERY: Duration = Duration::from_millis(30);
+
+/// A port on 127.0.0.1, held so that nobody else takes it before workerd does.
+#[derive(Debug)]
+pub(crate) struct Port(TcpListener);
+
+impl Port {
+    /// Takes the port; 0 means any free one.
+    pub(crate) fn take(port: u16) -> Result<Self> {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Ok(listener) => Ok(Self(listener)),
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+                bail!(
+                    "port {port} is in use: stop what listens there, or choose another with --port"
+                )
+            }
+            Err(error) => Err(error).with_context(|| format!("port {port}")),
+        }
+    }
+
+    /// Its number.
+    pub(crate) fn number(&self) -> Result<u16> {
+        Ok(self.0.local_addr()?.port())
+    }
+}
+
+/// workerd under its keeper, which ends it when this program ends in whatever way.
+#[derive(Debug)]
+pub(crate) struct Server {
+    keeper: Child,
+    /// The keeper's stdin: closed by the system however this program ends.
+    _lifeline: Option<ChildStdin>,
+}
+
+impl Server {
+    /// Writes everything into `directory` and starts workerd there; returns when it answers.
+    pub(crate) fn start(
+        project: &Project,
+        product: Product,
+        pages: &str,
+        directory: &Path,
+        settings: &Settings,
+        port: Port,
+    ) -> Result<Self> {
+        fs::create_dir_all(&settings.state)
+            .with_context(|| settings.state.display().to_string())?;
+        let mut modules = product.worker;
+        modules.extend([worker::pages_module(pages)]);
+        let assets = Files::from([
+            ("assets.js".to_owned(), worker::assets_handler(project)?),
+            (
+                "manifest.js".to_owned(),
+                manifest::module(&product.site)?.into_bytes(),
+            ),
+        ]);
+        files::write(&directory.join("worker"), &modules)?;
+        files::write(&directory.join("assets"), &assets)?;
+        files::write(&directory.join("site"), &product.site)?;
+        let configuration = directory.join("config.capnp");
+        let text = workerd::configuration(settings, &modules, directory);
+        files::write_file(&configuration, text.as_bytes())?;
+        drop(port);
+        let mut keeper = project
+            .node("xtask/js/workerd.mjs")
+            .arg("serve")
+            .arg(&configuration)
+            .stdin(Stdio::piped())
+            .spawn()
+            .context("cannot start node")?;
+        let mut server = Self {
+            _lifeline: keeper.stdin.take(),
+            keeper,
+        };
+        server.wait_until_ready(settings.port)?;
+        Ok(server)
+    }
+
+    fn wait_until_ready(&mut self, port: u16) -> Result<()> {
+        let begin = progress::now();
+        while !is_healthy(port) {
+            if let Some(status) = self.keeper.try_wait()? {
+                bail!("workerd did not start ({status})");
+            }
+            if begin.elapsed() > READY_WITHIN {
+                bail!("workerd does not answer on port {port}");
+            }
+            thread::sleep(ASK_EVERY);
+        }
+        Ok(())
+    }
+
+    /// Waits for workerd to end, which it does not by itself.
+    pub(crate) fn wait(mut self) -> Result<ExitStatus> {
+        Ok(self.keeper.wait()?)
+    }
+}
+
+/// Whether `/health` answers there with success.
+fn is_healthy(port: u16) -> bool {
+    let ask = || -> std::io::Result<[u8; 12]> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
+        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+        write!(
+            stream,
+            "GET /health HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
+        )?;
+        let mut begin = [0; 12];
+        stream.read_exact(&mut begin)?;
+        Ok(begin)
+    };
+    ask().is_ok_and(|begin| begin == *b"HTTP/1.1 200")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_in_use_is_named() {
+        let first = Port::take(0).unwrap();
+        let number = first.number().unwrap();
+
+        let error = Port::take(number).unwrap_err().to_string();
+
+        assert!(
+            error.starts_with(&format!("port {number} is in use")),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_port_where_nobody_answers_is_not_healthy() {
+        let port = Port::take(0).unwrap();
+        let number = port.number().unwrap();
+        drop(port);
+
+        assert!(!is_healthy(number));
+    }
+}

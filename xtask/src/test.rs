@@ -1,0 +1,121 @@
+//! `test`: everything, in the order in which it can tell most soonest.
+
+use crate::{browser, npm, progress::say, project::Project, run, tally::Tally};
+use anyhow::Result;
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+
+/// Runs every test and prints the sum.
+pub(crate) fn run(project: &Project) -> Result<ExitCode> {
+    npm::install(project)?;
+    let mut tally = Tally::default();
+    tally += Tally::single(
+        "formatting",
+        project.cargo().args(["fmt", "--all", "--check"]),
+    );
+    tally += Tally::single(
+        "lints",
+        project.cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    );
+    tally += Tally::runner(
+        "native tests",
+        project
+            .cargo()
+            .args(["test", "--workspace", "--no-fail-fast"]),
+    );
+    match run::build(project, None) {
+        Ok(_) => {
+            tally += Tally::runner(
+                "the worker on workerd",
+                environment(project, &mut project.cargo())?
+                    .args([
+                        "test",
+                        "--package",
+                        "statuslamp-tests",
+                        "--features",
+                        "workerd",
+                    ])
+                    .arg("--no-fail-fast"),
+            );
+            tally += in_browser(project)?;
+        }
+        Err(error) => tally += Tally::broken(&error),
+    }
+    println!("{tally}");
+    Ok(if tally.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// The scripts' own tests, and those that need a browser.
+fn in_browser(project: &Project) -> Result<Tally> {
+    let mut tally = Tally::default();
+    let scripts = scripts(project, &["worker/shim", "xtask/js"])?;
+    tally += Tally::runner("the scripts", node(project).args(scripts));
+    let pages = scripts_in(&project.root.join("tests/browser"))?;
+    if pages.is_empty() {
+        say("no browser tests");
+        return Ok(tally);
+    }
+    tally += match browser::find(project) {
+        Ok(browser) => {
+            let mut command = node(project);
+            environment(project, &mut command)?.env("STATUSLAMP_CHROMIUM", browser);
+            Tally::runner("the browser", command.args(pages))
+        }
+        Err(error) => Tally::broken(&error),
+    };
+    Ok(tally)
+}
+
+/// What the tests are told of the build.
+fn environment<'a>(project: &Project, command: &'a mut Command) -> Result<&'a mut Command> {
+    Ok(command
+        .env("STATUSLAMP_XTASK", env::current_exe()?)
+        .env("STATUSLAMP_ROOT", &project.root)
+        .env("STATUSLAMP_SITE", project.dist().join("site"))
+        .env("STATUSLAMP_WORKER", project.dist().join("worker")))
+}
+
+/// Node's test runner. Servers and a browser on two cores: one file at a time.
+fn node(project: &Project) -> Command {
+    let mut command = project.command("node");
+    command.args(["--test", "--test-reporter=tap", "--test-concurrency=1"]);
+    command
+}
+
+fn scripts(project: &Project, directories: &[&str]) -> Result<Vec<PathBuf>> {
+    let mut scripts = Vec::new();
+    for directory in directories {
+        scripts.extend(scripts_in(&project.root.join(directory))?);
+    }
+    Ok(scripts)
+}
+
+/// The test files of a directory, in order; none where there is no such directory.
+fn scripts_in(directory: &Path) -> Result<Vec<PathBuf>> {
+    if !directory.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut scripts = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            scripts.push(path);
+        }
+    }
+    scripts.sort();
+    Ok(scripts)
+}
