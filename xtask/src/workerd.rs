@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Behaviour is that of this date, whatever the runtime's version.
-const COMPATIBILITY_DATE: &str = "2026-11-01";
+const COMPATIBILITY_DATE: &str = "2026-10-01";
 
 /// One run of the worker on this machine.
 #[derive(Debug)]
