@@ -4,10 +4,26 @@
 //! Out of scope: fetching (the worker does it), history across reads (the worker's store keeps
 //! it), any clock: `now` is an argument.
 
+mod affected;
+mod bounds;
+mod feed;
+mod identity;
+mod instatus;
+mod item;
+mod join;
+mod notes;
+mod order;
+mod provider;
+mod rich_text;
 mod snapshot;
+mod sniff;
+mod statuspage;
+mod time;
 mod trouble;
 mod upstream;
 
+pub use join::join_event;
+pub use provider::{detect, normalise, requests};
 pub use snapshot::{OpenEvents, PageFacts, Snapshot, VendorWord};
 pub use trouble::{Came, Normalised, Unreadable, Warning, WarningKind};
 pub use upstream::{Answer, Document, UpstreamRequest};

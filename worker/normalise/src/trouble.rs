@@ -19,7 +19,7 @@ pub struct Normalised {
 pub struct Warning {
     /// What kind of trouble.
     pub kind: WarningKind,
-    /// Where, as a path into the document: `incidents[3].impact`.
+    /// Where: the document and the path into it, `summary: incidents[3].impact`.
     pub path: String,
     /// What was there, bounded.
     pub detail: String,

@@ -1,5 +1,8 @@
 //! What is asked of a vendor's page, and what came back.
 
+use crate::bounds::MAX_BODY_BYTES;
+use statuslamp_model::WebUrl;
+
 /// A document of a vendor's page. Not every provider has each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Document {
@@ -39,6 +42,28 @@ pub struct UpstreamRequest {
     pub accept: &'static str,
     /// Most bytes to read after decompression.
     pub max_bytes: usize,
+}
+
+impl UpstreamRequest {
+    pub(crate) fn json(document: Document, page_url: &WebUrl, path: &str) -> Self {
+        Self::get(document, page_url, path, "application/json")
+    }
+
+    pub(crate) fn feed(document: Document, page_url: &WebUrl, path: &str) -> Self {
+        let accept = "application/atom+xml, application/xml;q=0.9, text/xml;q=0.9";
+        Self::get(document, page_url, path, accept)
+    }
+
+    fn get(document: Document, page_url: &WebUrl, path: &str, accept: &'static str) -> Self {
+        let base = page_url.as_str();
+        let base = base.find(['?', '#']).map_or(base, |end| &base[..end]);
+        Self {
+            document,
+            url: format!("{}{path}", base.trim_end_matches('/')),
+            accept,
+            max_bytes: MAX_BODY_BYTES,
+        }
+    }
 }
 
 /// The bytes a read gave.

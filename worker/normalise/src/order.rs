@@ -1,0 +1,114 @@
+//! The orders every provider's answers are brought into: once, after mapping, so that the same
+//! bytes give the same snapshot.
+
+use crate::WarningKind;
+use crate::notes::Notes;
+use statuslamp_model::{
+    Component, ComponentKind, ComponentStatus, Event, Phase, Timestamp, Update,
+};
+use std::collections::{HashMap, HashSet};
+
+/// Brings components, each with the vendor's position, into display order: by position, ties as
+/// listed, every group directly before its members. A group is no better than its worst member; a
+/// member of a group that is not listed stands alone.
+pub(crate) fn grouped(components: Vec<(i64, Component)>) -> Vec<Component> {
+    let groups: HashSet<String> = components
+        .iter()
+        .filter(|(_, component)| component.kind == ComponentKind::Group)
+        .map(|(_, component)| component.id.clone())
+        .collect();
+    let mut top = Vec::new();
+    let mut members: HashMap<String, Vec<(i64, Component)>> = HashMap::new();
+    for (position, mut component) in components {
+        match component.group_id.take() {
+            // Groups in groups are not shown by any vendor: an inner one stands at the top.
+            Some(group) if groups.contains(&group) && component.kind != ComponentKind::Group => {
+                component.group_id = Some(group.clone());
+                members
+                    .entry(group)
+                    .or_default()
+                    .push((position, component));
+            }
+            _ => top.push((position, component)),
+        }
+    }
+    top.sort_by_key(|(position, _)| *position);
+    let mut ordered = Vec::new();
+    for (_, mut component) in top {
+        let mut inside = members.remove(&component.id).unwrap_or_default();
+        inside.sort_by_key(|(position, _)| *position);
+        if component.kind == ComponentKind::Group {
+            component.status = group_status(&component, inside.iter().map(|(_, member)| member));
+        }
+        ordered.push(component);
+        ordered.extend(inside.into_iter().map(|(_, member)| member));
+    }
+    ordered
+}
+
+/// A group without a word of its own is as its worst member; with one, it is no better than either.
+fn group_status<'a>(
+    group: &Component,
+    members: impl Iterator<Item = &'a Component>,
+) -> ComponentStatus {
+    let own = group.status_raw.as_ref().map(|_| group.status);
+    own.into_iter()
+        .chain(members.map(|member| member.status))
+        .reduce(ComponentStatus::worse)
+        .unwrap_or_default()
+}
+
+/// Brings updates listed newest first into the order of a timeline. An update without a time stays
+/// where it is listed.
+pub(crate) fn timeline(mut newest_first: Vec<Update>) -> Vec<Update> {
+    newest_first.reverse();
+    let mut last = None;
+    let mut keyed: Vec<(Option<Timestamp>, Update)> = newest_first
+        .into_iter()
+        .map(|update| {
+            last = update.at.or(last);
+            (last, update)
+        })
+        .collect();
+    keyed.sort_by_key(|(at, _)| *at);
+    keyed.into_iter().map(|(_, update)| update).collect()
+}
+
+/// How often a timeline leaves an end again.
+pub(crate) fn reopened(timeline: &[Update]) -> u32 {
+    let mut over = false;
+    let mut times = 0;
+    for phase in timeline.iter().filter_map(|update| update.phase) {
+        if over && !phase.is_over() && phase != Phase::Unknown {
+            times += 1;
+        }
+        over = phase.is_over();
+    }
+    times
+}
+
+/// Drops repeated ids, the first of each wins, and puts the newest first: by start, then by id, so
+/// that the order never depends on the upstream's.
+pub(crate) fn newest_first(events: Vec<Event>, notes: &Notes) -> Vec<Event> {
+    let mut seen = HashSet::new();
+    let mut kept: Vec<Event> = Vec::with_capacity(events.len());
+    for event in events {
+        if seen.insert(event.id.clone()) {
+            kept.push(event);
+        } else {
+            notes.warn(WarningKind::DuplicateId, "events", &event.id);
+        }
+    }
+    sort(&mut kept);
+    kept
+}
+
+/// Newest first: by start, then by id.
+pub(crate) fn sort(events: &mut [Event]) {
+    events.sort_by(|one, other| {
+        let key = |event: &Event| event.started_at.or(event.updated_at);
+        key(other)
+            .cmp(&key(one))
+            .then_with(|| one.id.cmp(&other.id))
+    });
+}
