@@ -65,7 +65,9 @@ const fn implied(event: &Event) -> Option<ComponentStatus> {
         (EventKind::Maintenance, _) | (_, Impact::Maintenance) => {
             Some(ComponentStatus::UnderMaintenance)
         }
-        (_, Impact::None | Impact::Unknown) => None,
+        (_, Impact::None) => None,
+        // Something is open and nobody says how bad it is: not green.
+        (_, Impact::Unknown) => Some(ComponentStatus::Unknown),
         (_, Impact::Minor) => Some(ComponentStatus::DegradedPerformance),
         (_, Impact::Major) => Some(ComponentStatus::PartialOutage),
         (_, Impact::Critical) => Some(ComponentStatus::MajorOutage),
@@ -119,6 +121,19 @@ mod tests {
         );
 
         assert_eq!(overall.status, ComponentStatus::Operational);
+    }
+
+    #[test]
+    fn an_open_incident_of_unknown_impact_keeps_the_page_from_being_green() {
+        let overall = Overall::join(
+            Some(ComponentStatus::Operational),
+            None,
+            None,
+            &[component(ComponentStatus::Operational)],
+            &[incident(Phase::Investigating, Impact::Unknown)],
+        );
+
+        assert_eq!(overall.status, ComponentStatus::Unknown);
     }
 
     #[test]
