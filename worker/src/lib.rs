@@ -1,1 +1,32 @@
-//! The edge worker.
+//! The edge worker: reads each vendor's page once for everybody and answers from what it stored.
+//!
+//! Everything but `platform/cloudflare.rs` is plain Rust over the `Platform` trait, so that whole
+//! polling and request scenarios run natively. A panic would take every request of the isolate
+//! with it, hence the lints.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )
+)]
+
+pub mod call;
+pub mod config;
+pub mod http;
+pub mod index;
+pub mod live;
+pub mod page;
+pub mod platform;
+pub mod policy;
+pub mod published;
+pub mod router;
+pub mod routes;
+pub mod trouble;
+
+mod log;
+mod query;
+mod reply;
+mod shelf;

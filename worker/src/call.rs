@@ -1,0 +1,147 @@
+//! What objects ask of each other, and how it crosses between them.
+
+use crate::page::DocumentKind;
+use statuslamp_model::PageId;
+
+/// An object, by class and name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Object {
+    /// The one that reads and stores a page.
+    Page(PageId),
+    /// The one that knows how every page fares.
+    Index,
+}
+
+/// A question on its way to an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Names what is asked.
+    pub path: String,
+    /// What goes with it.
+    pub body: Vec<u8>,
+}
+
+/// What a page's object is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageCall {
+    /// For a published document.
+    Document(DocumentKind),
+    /// For one event by its id.
+    Event(String),
+    /// To see that it is polling.
+    Wake,
+}
+
+/// What the index is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexCall {
+    /// For the age of each page's last good read.
+    Health,
+    /// For a window of the list of pages.
+    Pages(Window),
+    /// To take note of how a page fares: a `Report` in JSON.
+    Report(Vec<u8>),
+    /// To see that every page is polling.
+    Wake,
+}
+
+/// A part of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Most items.
+    pub limit: usize,
+    /// The page after which it begins; the beginning where `None`.
+    pub after: Option<PageId>,
+}
+
+impl PageCall {
+    /// The call on the page's own object.
+    pub fn to(self, page: &PageId) -> (Object, Call) {
+        let (verb, body) = match self {
+            Self::Document(kind) => (kind.as_str(), Vec::new()),
+            Self::Event(id) => ("event", id.into_bytes()),
+            Self::Wake => ("wake", Vec::new()),
+        };
+        let path = format!("/{page}/{verb}");
+        (Object::Page(page.clone()), Call { path, body })
+    }
+
+    /// Reads what [`PageCall::to`] wrote: an object learns its own name from its calls.
+    pub fn read(call: &Call) -> Option<(PageId, Self)> {
+        let (page, verb) = call.path.strip_prefix('/')?.split_once('/')?;
+        let asked = match verb {
+            "event" => Self::Event(String::from_utf8(call.body.clone()).ok()?),
+            "wake" => Self::Wake,
+            kind => Self::Document(DocumentKind::from_name(kind)?),
+        };
+        Some((page.parse().ok()?, asked))
+    }
+}
+
+impl IndexCall {
+    /// The call on the index.
+    pub fn to_index(self) -> (Object, Call) {
+        let (path, body) = match self {
+            Self::Health => ("/health".to_owned(), Vec::new()),
+            Self::Pages(window) => {
+                let after = window.after.map(|page| format!("/{page}"));
+                let path = format!("/pages/{}{}", window.limit, after.unwrap_or_default());
+                (path, Vec::new())
+            }
+            Self::Report(json) => ("/report".to_owned(), json),
+            Self::Wake => ("/wake".to_owned(), Vec::new()),
+        };
+        (Object::Index, Call { path, body })
+    }
+
+    /// Reads what [`IndexCall::to_index`] wrote.
+    pub fn read(call: &Call) -> Option<Self> {
+        let mut segments = call.path.strip_prefix('/')?.split('/');
+        Some(match segments.next()? {
+            "health" => Self::Health,
+            "pages" => Self::Pages(Window {
+                limit: segments.next()?.parse().ok()?,
+                after: match segments.next() {
+                    Some(page) => Some(page.parse().ok()?),
+                    None => None,
+                },
+            }),
+            "report" => Self::Report(call.body.clone()),
+            "wake" => Self::Wake,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_survive_the_crossing() {
+        let page: PageId = "noterro".parse().unwrap();
+        let mut asked = vec![PageCall::Event("a/b?c".to_owned()), PageCall::Wake];
+        asked.extend(DocumentKind::ALL.iter().copied().map(PageCall::Document));
+        for call in asked {
+            let (object, sent) = call.clone().to(&page);
+
+            assert_eq!(object, Object::Page(page.clone()));
+            assert_eq!(PageCall::read(&sent), Some((page.clone(), call)));
+        }
+        for call in [
+            IndexCall::Health,
+            IndexCall::Wake,
+            IndexCall::Report(b"{}".to_vec()),
+            IndexCall::Pages(Window {
+                limit: 25,
+                after: None,
+            }),
+            IndexCall::Pages(Window {
+                limit: 100,
+                after: Some(page),
+            }),
+        ] {
+            assert_eq!(IndexCall::read(&call.clone().to_index().1), Some(call));
+        }
+    }
+}

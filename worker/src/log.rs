@@ -1,0 +1,48 @@
+//! The lines of the deployment's log: JSON, one per poll and one per change.
+
+use serde::Serialize;
+use statuslamp_model::{ComponentStatus, PageId, Timestamp};
+use std::fmt::Display;
+
+/// One poll of a page.
+#[derive(Debug, Serialize)]
+#[serde(tag = "event", rename = "poll")]
+pub(crate) struct Poll<'a> {
+    pub(crate) at: Timestamp,
+    pub(crate) page: &'a PageId,
+    pub(crate) outcome: &'static str,
+    pub(crate) milliseconds: i64,
+    pub(crate) revision: u64,
+    pub(crate) warnings: u32,
+    pub(crate) trouble: Option<String>,
+}
+
+/// One change of what a page says.
+#[derive(Debug, Serialize)]
+#[serde(tag = "event", rename = "change")]
+pub(crate) struct Change<'a> {
+    pub(crate) at: Timestamp,
+    pub(crate) page: &'a PageId,
+    pub(crate) revision: u64,
+    pub(crate) overall: ComponentStatus,
+    pub(crate) events: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "event", rename = "failure")]
+struct Failure<'a> {
+    at: Timestamp,
+    of: &'a str,
+    reason: String,
+}
+
+/// A line of the log.
+pub(crate) fn line(entry: &impl Serialize) -> String {
+    serde_json::to_string(entry).unwrap_or_default()
+}
+
+/// The line for something of ours that failed.
+pub(crate) fn failure(at: Timestamp, of: &str, reason: &impl Display) -> String {
+    let reason = reason.to_string();
+    line(&Failure { at, of, reason })
+}

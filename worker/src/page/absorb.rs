@@ -1,0 +1,177 @@
+//! What a poll brought becomes what is known: merged, given its revision, stored in one piece.
+
+use super::{
+    OnDisk, PageObject,
+    content::{self, Status, content, forget_operational, name, signed, taken_back},
+    documents::Documents,
+    merge::merge,
+    store::{self, Current, Ledger},
+    understand::Understood,
+    upstream::Failure,
+};
+use crate::{
+    log,
+    platform::{Platform, Statement, StoreFailed},
+};
+use statuslamp_model::{Event, PageEntry, Summary};
+use std::collections::HashMap;
+
+/// How a poll went.
+pub(super) struct Outcome {
+    pub(super) word: &'static str,
+    pub(super) trouble: Option<Failure>,
+    pub(super) warnings: u32,
+}
+
+impl<P: Platform> PageObject<P> {
+    /// Stores and publishes a good read.
+    pub(super) fn absorb(
+        &self,
+        entry: &PageEntry,
+        understood: Understood,
+    ) -> Result<Outcome, StoreFailed> {
+        let now = self.platform.now();
+        let on_disk = self.on_disk()?;
+        let before = store::current(&self.platform)?;
+        let over_since = now.plus_seconds(-content::OVER_WITHIN_SECONDS);
+        let mut stored: HashMap<String, Event> = HashMap::new();
+        for event in store::recent_events(&self.platform, over_since)? {
+            stored.insert(event.id.clone(), event);
+        }
+        for event in &understood.snapshot.events {
+            if let Some(event) = store::event(&self.platform, &event.id)? {
+                stored.insert(event.id.clone(), event);
+            }
+        }
+        let is_imported = on_disk.ledger.is_imported;
+        let mut merged = merge(&before, &stored, understood.snapshot, is_imported, now);
+        if understood.has_lost_components {
+            forget_operational(&mut merged.current.components);
+        }
+        for event in &merged.changed {
+            stored.insert(event.id.clone(), event.clone());
+        }
+
+        let mut ledger = on_disk.ledger.clone();
+        ledger.provider = Some(understood.provider);
+        ledger.checked_at = Some(now.to_second());
+        ledger.poll_seconds = entry.poll_seconds;
+        ledger.attempted_at = Some(now.to_second());
+        ledger.is_taken_back = false;
+        ledger.is_imported = true;
+        ledger.failures = 0;
+        ledger.trouble = understood.trouble.as_ref().map(ToString::to_string);
+        ledger.warnings = understood.warnings.unwrap_or(ledger.warnings);
+        ledger.not_before = understood.trouble.as_ref().and_then(Failure::not_before);
+        ledger.understood_by = env!("CARGO_PKG_VERSION").to_owned();
+        if understood.is_full {
+            ledger.full_read_at = Some(now);
+        }
+        let mut statements = Vec::new();
+        for event in &merged.changed {
+            statements.push(store::keep_event(event)?);
+        }
+        if !merged.changed.is_empty() {
+            statements.push(store::prune_events());
+        }
+        if merged.current != before {
+            statements.push(store::keep_current(&merged.current)?);
+        }
+        for (document, kept) in &understood.kept {
+            statements.push(store::keep_document(*document, kept));
+        }
+        let events = stored.into_values().collect();
+        let content = content(entry, &ledger, &merged.current, events, now);
+        let changed: Vec<_> = merged.changed.iter().map(|event| event.id.as_str()).collect();
+        self.publish(entry, &on_disk, ledger, content, &changed, statements)?;
+        Ok(Outcome {
+            word: if understood.warnings.is_some() {
+                "read"
+            } else {
+                "unchanged"
+            },
+            warnings: understood.warnings.unwrap_or(0),
+            trouble: understood.trouble,
+        })
+    }
+
+    /// Gives the content its revision, and stores everything together.
+    fn publish(
+        &self,
+        entry: &PageEntry,
+        on_disk: &OnDisk,
+        mut ledger: Ledger,
+        content: Summary,
+        changed: &[&str],
+        mut statements: Vec<Statement>,
+    ) -> Result<(), StoreFailed> {
+        let now = self.platform.now();
+        let name = name(&content, now)?;
+        let is_change = name != on_disk.ledger.content || !changed.is_empty();
+        if is_change {
+            ledger.revision = on_disk.ledger.next_revision(now);
+            ledger.content = name;
+        }
+        let summary = signed(content, ledger.revision, ledger.reading());
+        let documents = Documents::make(&summary, &Status::of(&ledger), now)?;
+        statements.extend(store::keep_published(&documents));
+        statements.push(store::keep_ledger(&ledger)?);
+        self.write(statements)?;
+        if is_change {
+            self.platform.log(&log::line(&log::Change {
+                at: now,
+                page: &entry.id,
+                revision: ledger.revision,
+                overall: summary.overall.status,
+                events: changed.iter().take(10).copied().collect(),
+            }));
+        }
+        Ok(())
+    }
+
+    /// Notes a read that failed. What is published stays, until it is too old to be said.
+    pub(super) fn give_up(&self, entry: &PageEntry, failure: Failure) -> Result<Outcome, StoreFailed> {
+        let now = self.platform.now();
+        let on_disk = self.on_disk()?;
+        let mut ledger = on_disk.ledger.clone();
+        ledger.attempted_at = Some(now.to_second());
+        ledger.failures = ledger.failures.saturating_add(1);
+        ledger.trouble = Some(failure.to_string());
+        ledger.not_before = failure.not_before();
+        if ledger.checked_at.is_some() {
+            self.republish(entry, &on_disk, ledger)?;
+        } else {
+            self.write(vec![store::keep_ledger(&ledger)?])?;
+        }
+        Ok(Outcome {
+            word: "failed",
+            trouble: Some(failure),
+            warnings: 0,
+        })
+    }
+
+    /// Publishes anew what may no longer be said, without the good words in it.
+    pub(super) fn take_back(&self, entry: &PageEntry) -> Result<(), StoreFailed> {
+        let on_disk = self.on_disk()?;
+        self.republish(entry, &on_disk, on_disk.ledger.clone())
+    }
+
+    /// Publishes what is known of the page as of now, without a new reading.
+    fn republish(
+        &self,
+        entry: &PageEntry,
+        on_disk: &OnDisk,
+        mut ledger: Ledger,
+    ) -> Result<(), StoreFailed> {
+        let now = self.platform.now();
+        ledger.is_taken_back |= ledger.must_take_back(now);
+        let mut current: Current = store::current(&self.platform)?;
+        if ledger.is_taken_back {
+            current = taken_back(&current);
+        }
+        let over_since = now.plus_seconds(-content::OVER_WITHIN_SECONDS);
+        let events = store::recent_events(&self.platform, over_since)?;
+        let content = content(entry, &ledger, &current, events, now);
+        self.publish(entry, on_disk, ledger, content, &[], Vec::new())
+    }
+}

@@ -1,0 +1,131 @@
+//! What a page says now, without the times of reading: what a revision names.
+
+use super::store::{Current, Ledger};
+use crate::{platform::StoreFailed, published::fingerprint};
+use serde::Serialize;
+use statuslamp_model::{
+    Component, ComponentStatus, Event, Overall, PageEntry, PageInfo, Reading, Summary, Timestamp,
+    Verdict,
+};
+
+/// An event over since less than this is still told.
+pub(super) const OVER_WITHIN_SECONDS: i64 = 3600;
+/// Most events in a summary; the newest stay.
+const MAX_EVENTS: usize = 100;
+
+/// How the reading of a page goes; part of the page's own document.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Status {
+    attempted_at: Option<Timestamp>,
+    failures: u32,
+    trouble: Option<String>,
+    warnings: u32,
+}
+
+impl Status {
+    pub(super) fn of(ledger: &Ledger) -> Self {
+        Self {
+            attempted_at: ledger.attempted_at,
+            failures: ledger.failures,
+            trouble: ledger.trouble.clone(),
+            warnings: ledger.warnings,
+        }
+    }
+}
+
+/// The content: a summary whose revision and times of reading are not set.
+pub(super) fn content(
+    entry: &PageEntry,
+    ledger: &Ledger,
+    current: &Current,
+    mut events: Vec<Event>,
+    now: Timestamp,
+) -> Summary {
+    let over_since = now.plus_seconds(-OVER_WITHIN_SECONDS);
+    events.retain(|event| !event.is_over() || event.ended_at().is_some_and(|at| at > over_since));
+    events.sort_by(|one, other| {
+        let newest = other.started_at.cmp(&one.started_at);
+        newest.then_with(|| one.id.cmp(&other.id))
+    });
+    // What is happening outlives the bound; what is planned or over is dropped first.
+    let mut room = MAX_EVENTS.saturating_sub(events.iter().filter(|e| e.is_active()).count());
+    events.retain(|event| {
+        let stays = event.is_active() || room > 0;
+        if !event.is_active() {
+            room = room.saturating_sub(1);
+        }
+        stays
+    });
+    events.truncate(MAX_EVENTS);
+    let vendor = current.vendor.clone();
+    let overall = Overall::join(
+        vendor.as_ref().map(|word| word.status),
+        vendor.as_ref().and_then(|word| word.raw.clone()),
+        vendor.and_then(|word| word.text),
+        &current.components,
+        &events,
+    );
+    Summary {
+        page: PageInfo {
+            id: entry.id.clone(),
+            name: entry.name.clone(),
+            url: entry.url.clone(),
+            provider: ledger.provider.or(entry.provider),
+            time_zone: current.time_zone.clone(),
+        },
+        revision: 0,
+        checked_at: None,
+        fresh_until: None,
+        unknown_after: None,
+        poll_seconds: entry.poll_seconds,
+        overall,
+        components: current.components.clone(),
+        events,
+    }
+}
+
+/// The summary of a page that was never read.
+pub(super) fn unread(entry: &PageEntry, ledger: &Ledger) -> Summary {
+    let now = Timestamp::default();
+    content(entry, ledger, &Current::default(), Vec::new(), now)
+}
+
+/// Names the content: equal content has an equal name, whenever it was read.
+pub(super) fn name(content: &Summary, now: Timestamp) -> Result<String, StoreFailed> {
+    // The verdict is part of it because a planned event enters it as time passes.
+    let verdict = Verdict::of(content, false, now);
+    let bytes = serde_json::to_vec(&(content, verdict));
+    let bytes = bytes.map_err(|error| StoreFailed(error.to_string()))?;
+    Ok(fingerprint(&bytes, 32))
+}
+
+/// The content under its revision, with the times of its reading.
+pub(super) fn signed(mut content: Summary, revision: u64, reading: Reading) -> Summary {
+    content.revision = revision;
+    content.checked_at = reading.checked_at;
+    content.fresh_until = reading.fresh_until;
+    content.unknown_after = reading.unknown_after;
+    content
+}
+
+/// Takes back every good word that is too old to be said; known trouble stays as it was last
+/// known.
+pub(super) fn taken_back(current: &Current) -> Current {
+    let mut current = current.clone();
+    forget_operational(&mut current.components);
+    let is_good = |status| status == ComponentStatus::Operational;
+    if current.vendor.as_ref().is_some_and(|word| is_good(word.status)) {
+        current.vendor = Some(super::store::Word::default());
+    }
+    current
+}
+
+/// Turns every operational component into one whose state is not known.
+pub(super) fn forget_operational(components: &mut [Component]) {
+    for component in components {
+        if component.status == ComponentStatus::Operational {
+            component.status = ComponentStatus::Unknown;
+            component.status_raw = None;
+        }
+    }
+}

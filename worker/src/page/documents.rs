@@ -1,0 +1,118 @@
+//! The documents of a page, made once per good read and then only copied.
+
+use super::content::Status;
+use crate::{
+    platform::StoreFailed,
+    published::{Published, changes},
+};
+use serde::Serialize;
+use statuslamp_model::{ComponentStatus, Event, PageId, PageInfo, Summary, Timestamp, Verdict};
+
+/// A published document of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DocumentKind {
+    /// The smallest answer.
+    Verdict,
+    /// What is true now.
+    Summary,
+    /// The page itself, and how its reading goes.
+    Page,
+}
+
+impl DocumentKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[Self::Verdict, Self::Summary, Self::Page];
+
+    /// Its name in the store and between objects.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verdict => "verdict",
+            Self::Summary => "summary",
+            Self::Page => "page",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let mut kinds = Self::ALL.iter().copied();
+        kinds.find(|kind| kind.as_str() == name)
+    }
+}
+
+/// All documents of a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Documents(Vec<(DocumentKind, Published)>);
+
+/// `GET /v1/pages/{page}`.
+#[derive(Serialize)]
+struct PageDocument<'a> {
+    page: &'a PageInfo,
+    revision: u64,
+    checked_at: Option<Timestamp>,
+    fresh_until: Option<Timestamp>,
+    unknown_after: Option<Timestamp>,
+    poll_seconds: u32,
+    overall: ComponentStatus,
+    reading: &'a Status,
+}
+
+/// `GET /v1/pages/{page}/incidents/{id}`.
+#[derive(Serialize)]
+pub(super) struct EventDocument<'a> {
+    pub(super) page: &'a PageId,
+    pub(super) revision: u64,
+    pub(super) checked_at: Option<Timestamp>,
+    pub(super) fresh_until: Option<Timestamp>,
+    pub(super) unknown_after: Option<Timestamp>,
+    pub(super) poll_seconds: u32,
+    pub(super) incident: &'a Event,
+}
+
+impl Documents {
+    /// The documents of a summary that already bears its revision and times.
+    pub(super) fn make(
+        summary: &Summary,
+        status: &Status,
+        now: Timestamp,
+    ) -> Result<Self, StoreFailed> {
+        let page = PageDocument {
+            page: &summary.page,
+            revision: summary.revision,
+            checked_at: summary.checked_at,
+            fresh_until: summary.fresh_until,
+            unknown_after: summary.unknown_after,
+            poll_seconds: summary.poll_seconds,
+            overall: summary.overall.status,
+            reading: status,
+        };
+        let verdict = Verdict::of(summary, false, now);
+        let bytes = [
+            (DocumentKind::Verdict, serde_json::to_vec(&verdict)),
+            (DocumentKind::Summary, serde_json::to_vec(summary)),
+            (DocumentKind::Page, serde_json::to_vec(&page)),
+        ];
+        let changes = changes(summary.reading());
+        let mut documents = Self::default();
+        for (kind, body) in bytes {
+            let body = body.map_err(|error| StoreFailed(error.to_string()))?;
+            let (revision, poll) = (summary.revision, summary.poll_seconds);
+            documents.put(kind, Published::new(revision, changes.clone(), poll, body));
+        }
+        Ok(documents)
+    }
+
+    pub(super) fn put(&mut self, kind: DocumentKind, published: Published) {
+        self.0.push((kind, published));
+    }
+
+    pub(super) fn get(&self, kind: DocumentKind) -> Option<&Published> {
+        let mut documents = self.0.iter();
+        documents
+            .find(|(of, _)| *of == kind)
+            .map(|(_, published)| published)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &(DocumentKind, Published)> {
+        self.0.iter()
+    }
+}

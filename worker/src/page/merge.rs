@@ -1,0 +1,128 @@
+//! What was known, joined with what was just read: pure.
+//!
+//! A read is partial. What it does not speak of stays as it was; what it contradicts, it replaces;
+//! an open event is over by its absence only where the documents list every open one.
+
+use super::store::{Current, Word};
+use statuslamp_model::{Event, EventKind, Phase, Timestamp, Update};
+use statuslamp_normalise::{OpenEvents, Snapshot, join_event};
+use std::collections::{HashMap, HashSet};
+
+/// An event that began longer ago than this was imported, not detected.
+const NEWS_SECONDS: i64 = 86_400;
+
+/// What is known after a read.
+#[derive(Debug)]
+pub(super) struct Merged {
+    pub(super) current: Current,
+    /// The events that are new or differ from what was stored.
+    pub(super) changed: Vec<Event>,
+}
+
+/// Joins a read with what was known. `stored` holds every open event and every one the read
+/// names; before the first import is done, nothing counts as news.
+pub(super) fn merge(
+    current: &Current,
+    stored: &HashMap<String, Event>,
+    snapshot: Snapshot,
+    is_imported: bool,
+    now: Timestamp,
+) -> Merged {
+    let mut changed = Vec::new();
+    let mut named = HashSet::new();
+    for event in snapshot.events {
+        named.insert(event.id.clone());
+        let merged = match stored.get(&event.id) {
+            Some(known) => join(known, event),
+            None => first_seen(event, is_imported, now),
+        };
+        if stored.get(&merged.id) != Some(&merged) {
+            changed.push(merged);
+        }
+    }
+    if snapshot.open_events == OpenEvents::Complete {
+        let absent = stored
+            .values()
+            .filter(|event| !event.is_over() && !named.contains(&event.id));
+        changed.extend(absent.map(|event| over_by_absence(event, now)));
+    }
+    changed.sort_by(|one, other| one.id.cmp(&other.id));
+    let vendor = snapshot.vendor.map(|word| Word {
+        status: word.status,
+        raw: word.raw,
+        text: word.text,
+    });
+    let current = Current {
+        time_zone: snapshot
+            .page
+            .time_zone
+            .or_else(|| current.time_zone.clone()),
+        vendor: vendor.or_else(|| current.vendor.clone()),
+        components: snapshot
+            .components
+            .unwrap_or_else(|| current.components.clone()),
+    };
+    Merged { current, changed }
+}
+
+fn first_seen(mut event: Event, is_imported: bool, now: Timestamp) -> Event {
+    let announced = event.updates.iter().filter_map(|update| update.at).min();
+    let began = announced.into_iter().chain(event.started_at).min();
+    let is_news = began.is_some_and(|at| now.seconds_since(at) < NEWS_SECONDS);
+    event.detected_at = (is_imported && is_news).then(|| now.to_second());
+    event
+}
+
+/// An open event that a complete list does not name any more. When it ended is not known, only
+/// that it was between the last read and this one; its own words stay as they were, so that the
+/// vendor's account of the end replaces ours when it comes.
+fn over_by_absence(event: &Event, now: Timestamp) -> Event {
+    let has_begun = event.scheduled_for.is_none_or(|planned| planned <= now);
+    let phase = match (event.kind, event.phase) {
+        (EventKind::Maintenance, Phase::Scheduled) if !has_begun => Phase::Cancelled,
+        (EventKind::Maintenance, _) => Phase::Completed,
+        (EventKind::Incident | EventKind::Notice | EventKind::Unknown, _) => Phase::Resolved,
+    };
+    Event {
+        phase,
+        phase_raw: None,
+        resolved_at: Some(now.to_second()),
+        ..event.clone()
+    }
+}
+
+/// The event as it is known after `read` said something of it.
+fn join(known: &Event, read: Event) -> Event {
+    let is_reopened = known.is_over() && !read.is_over();
+    let is_whole_story = read.updates_complete;
+    let partial = (!is_whole_story && !known.updates_complete).then(|| read.updates.clone());
+    let mut joined = join_event(read, known.clone());
+    if is_reopened && !joined.is_over() && !is_whole_story {
+        // No timeline tells of it, but we saw it end and begin again.
+        joined.reopened = joined.reopened.max(known.reopened + 1);
+    }
+    if let Some(read) = partial {
+        joined.updates = join_updates(&known.updates, read);
+    }
+    joined
+}
+
+/// A partial timeline added to the known one; an edited update takes the place of its older self.
+fn join_updates(known: &[Update], read: Vec<Update>) -> Vec<Update> {
+    let mut joined = known.to_vec();
+    for update in read {
+        let is_same = |other: &&mut Update| match (&other.id, &update.id) {
+            (Some(one), Some(another)) => one == another,
+            _ => other.at == update.at && other.phase == update.phase,
+        };
+        match joined.iter_mut().find(is_same) {
+            Some(older) => *older = update,
+            None => joined.push(update),
+        }
+    }
+    joined.sort_by_key(|update| update.at);
+    joined
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,228 @@
+//! The object of one page: reads it, remembers it, and answers from what it published.
+//!
+//! Invariant: everything is on disk before anything tells of it. What is kept in memory is a copy
+//! of the disk, dropped as soon as a write is in doubt.
+
+mod absorb;
+mod content;
+mod documents;
+mod merge;
+mod migrations;
+mod poll;
+mod read;
+mod store;
+mod understand;
+mod upstream;
+
+use crate::{
+    call::{Call, PageCall},
+    config::Config,
+    log,
+    platform::{Platform, Statement, StoreFailed},
+    published::{Answer, Published, changes},
+};
+use content::Status;
+use statuslamp_model::{Event, PageEntry, PageId, Timestamp};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+use store::Ledger;
+
+pub use documents::DocumentKind;
+pub(crate) use migrations::migrate;
+
+/// An alarm this much overdue was lost.
+const LOST_ALARM_SECONDS: i64 = 30;
+
+/// The object of a page.
+#[derive(Debug)]
+pub struct PageObject<P> {
+    platform: P,
+    /// What is on disk, so that a read touches no database.
+    shelf: RefCell<Option<Rc<OnDisk>>>,
+    /// Whether the tables are there.
+    is_prepared: Cell<bool>,
+    /// Whether the alarm was seen to be set since this object woke up.
+    is_armed: Cell<bool>,
+    /// The revision the index was told last, and when.
+    reported: Cell<Option<(u64, Timestamp)>>,
+}
+
+/// A copy of what is on disk.
+#[derive(Clone, Debug)]
+struct OnDisk {
+    ledger: Ledger,
+    published: documents::Documents,
+}
+
+impl<P: Platform> PageObject<P> {
+    /// The object over its platform. Nothing is read before the first call.
+    pub const fn new(platform: P) -> Self {
+        Self {
+            platform,
+            shelf: RefCell::new(None),
+            is_prepared: Cell::new(false),
+            is_armed: Cell::new(false),
+            reported: Cell::new(None),
+        }
+    }
+
+    /// Answers a call.
+    pub async fn answer(&self, call: &Call) -> Vec<u8> {
+        let answer = match self.try_answer(call).await {
+            Ok(answer) => answer,
+            Err(error) => {
+                let line = log::failure(self.platform.now(), &call.path, &error);
+                self.platform.log(&line);
+                Answer::Failed
+            }
+        };
+        answer.encode()
+    }
+
+    async fn try_answer(&self, call: &Call) -> Result<Answer, StoreFailed> {
+        let Some((page, asked)) = PageCall::read(call) else {
+            return Ok(Answer::Failed);
+        };
+        let config = self.config()?;
+        let Some(entry) = config.page(&page) else {
+            return Ok(Answer::Failed);
+        };
+        if !self.is_armed.get() || asked == PageCall::Wake {
+            // A page that cannot be armed still answers what it knows.
+            if let Err(error) = self.arm(entry).await {
+                let line = log::failure(self.platform.now(), &call.path, &error);
+                self.platform.log(&line);
+            }
+        }
+        match asked {
+            PageCall::Document(kind) => self.document(entry, kind).map(Answer::Document),
+            PageCall::Event(id) => self.event(entry, &id),
+            PageCall::Wake => Ok(Answer::UnknownEvent),
+        }
+    }
+
+    fn config(&self) -> Result<Rc<Config>, StoreFailed> {
+        let config = self.platform.config();
+        config.map_err(|error| StoreFailed(error.to_string()))
+    }
+
+    /// Sees that the alarm is set, and not later than one interval from now.
+    async fn arm(&self, entry: &PageEntry) -> Result<(), StoreFailed> {
+        let now = self.platform.now();
+        let on_disk = self.on_disk()?;
+        if on_disk.ledger.page.as_ref() != Some(&entry.id) {
+            let mut ledger = on_disk.ledger.clone();
+            ledger.page = Some(entry.id.clone());
+            self.write(vec![store::keep_ledger(&ledger)?])?;
+        }
+        let alarm = self.platform.alarm().await?;
+        let latest = now.plus_seconds(i64::from(entry.poll_seconds));
+        let latest = latest.max(on_disk.ledger.not_before.unwrap_or(latest));
+        let earliest = now.plus_seconds(-LOST_ALARM_SECONDS);
+        if !alarm.is_some_and(|alarm| (earliest..=latest).contains(&alarm)) {
+            self.platform.set_alarm(now).await?;
+        }
+        self.is_armed.set(true);
+        Ok(())
+    }
+
+    /// A published document. Where time has made what it says untrue, it is made anew first.
+    fn document(&self, entry: &PageEntry, kind: DocumentKind) -> Result<Published, StoreFailed> {
+        let on_disk = self.truthful(entry)?;
+        match on_disk.published.get(kind) {
+            Some(published) => Ok(published.clone()),
+            None => self.never_read(entry, &on_disk.ledger, kind),
+        }
+    }
+
+    fn event(&self, entry: &PageEntry, id: &str) -> Result<Answer, StoreFailed> {
+        let on_disk = self.truthful(entry)?;
+        let Some(event) = store::event(&self.platform, id)? else {
+            return Ok(Answer::UnknownEvent);
+        };
+        let published = event_document(entry, &on_disk.ledger, &event)?;
+        Ok(Answer::Document(published))
+    }
+
+    /// What is on disk, after what may no longer be said has been taken back.
+    fn truthful(&self, entry: &PageEntry) -> Result<Rc<OnDisk>, StoreFailed> {
+        let on_disk = self.on_disk()?;
+        if !on_disk.ledger.must_take_back(self.platform.now()) {
+            return Ok(on_disk);
+        }
+        // A write that reports an error may have landed: then the disk is truthful already.
+        match self.take_back(entry) {
+            Ok(()) => self.on_disk(),
+            Err(error) => {
+                let on_disk = self.on_disk()?;
+                let is_untrue = on_disk.ledger.must_take_back(self.platform.now());
+                if is_untrue { Err(error) } else { Ok(on_disk) }
+            }
+        }
+    }
+
+    fn never_read(
+        &self,
+        entry: &PageEntry,
+        ledger: &Ledger,
+        kind: DocumentKind,
+    ) -> Result<Published, StoreFailed> {
+        let summary = content::unread(entry, ledger);
+        let status = Status::of(ledger);
+        let documents = documents::Documents::make(&summary, &status, self.platform.now())?;
+        let published = documents.get(kind).cloned();
+        published.ok_or_else(|| StoreFailed("a document was not made".to_owned()))
+    }
+
+    /// The copy of the disk, read anew where there is none.
+    fn on_disk(&self) -> Result<Rc<OnDisk>, StoreFailed> {
+        if let Some(on_disk) = self.shelf.borrow().as_ref() {
+            return Ok(Rc::clone(on_disk));
+        }
+        if !self.is_prepared.get() {
+            store::prepare(&self.platform, self.platform.now())?;
+            self.is_prepared.set(true);
+        }
+        let ledger = store::ledger(&self.platform)?;
+        let published = store::published(&self.platform, &ledger)?;
+        let on_disk = Rc::new(OnDisk { ledger, published });
+        *self.shelf.borrow_mut() = Some(Rc::clone(&on_disk));
+        Ok(on_disk)
+    }
+
+    /// Writes. Whatever comes of it, the copy in memory is void.
+    fn write(&self, statements: Vec<Statement>) -> Result<(), StoreFailed> {
+        let written = self.platform.write(statements);
+        *self.shelf.borrow_mut() = None;
+        written
+    }
+
+    fn page_id(&self) -> Result<Option<PageId>, StoreFailed> {
+        Ok(self.on_disk()?.ledger.page.clone())
+    }
+}
+
+fn event_document(
+    entry: &PageEntry,
+    ledger: &Ledger,
+    event: &Event,
+) -> Result<Published, StoreFailed> {
+    let reading = ledger.reading();
+    let body = serde_json::to_vec(&documents::EventDocument {
+        page: &entry.id,
+        revision: ledger.revision,
+        checked_at: reading.checked_at,
+        fresh_until: reading.fresh_until,
+        unknown_after: reading.unknown_after,
+        poll_seconds: ledger.poll_seconds,
+        incident: event,
+    });
+    Ok(Published::new(
+        ledger.revision,
+        changes(reading),
+        ledger.poll_seconds,
+        body.map_err(|error| StoreFailed(error.to_string()))?,
+    ))
+}

@@ -1,0 +1,112 @@
+//! One read of a page: which documents are due, and what came of each.
+
+use super::{
+    store::{Kept, Ledger},
+    upstream::{Failure, Fetched, fetch},
+};
+use crate::{config::Config, platform::Platform};
+use statuslamp_model::{PageEntry, Provider};
+use statuslamp_normalise::{Document, UpstreamRequest, detect, requests};
+use std::collections::HashMap;
+
+/// The whole time the document of the present state may take, its body included.
+const SUMMARY_MILLISECONDS: u32 = 8000;
+/// The same for each further document.
+const FURTHER_MILLISECONDS: u32 = 4000;
+/// Every document is read without condition this often, so that a server which confirms
+/// everything cannot keep us in the past for longer.
+const FULL_READ_SECONDS: i64 = 15 * 60;
+/// After so many failures in a row the vendor may have moved to another provider.
+const PROBE_AFTER_FAILURES: u32 = 10;
+
+/// What one read brought.
+#[derive(Debug)]
+pub(super) struct Reads {
+    pub(super) provider: Provider,
+    /// Every document that was asked for, the present state first.
+    pub(super) documents: Vec<(UpstreamRequest, Result<Fetched, Failure>)>,
+    /// Whether every document was asked for without condition.
+    pub(super) is_full: bool,
+}
+
+/// Reads the page. An error means that its present state was not learnt.
+pub(super) async fn read<P: Platform>(
+    platform: &P,
+    config: &Config,
+    entry: &PageEntry,
+    ledger: &Ledger,
+    kept: &HashMap<String, Kept>,
+) -> Result<Reads, Failure> {
+    let now = platform.now();
+    let is_understood = ledger.understood_by == env!("CARGO_PKG_VERSION");
+    let last_full = ledger.full_read_at.filter(|_| is_understood);
+    let is_full = last_full.is_none_or(|at| !(0..FULL_READ_SECONDS).contains(&now.seconds_since(at)));
+    let held = |request: &UpstreamRequest| {
+        let kept = kept.get(request.document.as_str());
+        kept.filter(|kept| is_understood && kept.url == request.url)
+    };
+    let condition = |request: &UpstreamRequest| held(request).filter(|_| !is_full);
+
+    let remembered = ledger.provider.filter(|_| ledger.failures < PROBE_AFTER_FAILURES);
+    let known = entry.provider.or(remembered);
+    let (provider, first, fetched) = match known {
+        Some(provider) => {
+            let first = present(provider, entry).ok_or(Failure::NoProvider)?;
+            let condition = condition(&first);
+            let fetched = fetch(platform, config, &first, condition, SUMMARY_MILLISECONDS).await?;
+            (provider, first, fetched)
+        }
+        None => probe(platform, config, entry).await?,
+    };
+    let is_news = matches!(fetched, Fetched::Changed { .. });
+    let mut documents = vec![(first, Ok(fetched))];
+    let further = requests(provider, &entry.url);
+    for request in further.into_iter().filter(|request| request.document != Document::Summary) {
+        let has_failed = held(&request).is_none_or(|kept| kept.failed);
+        if is_news || is_full || has_failed {
+            let condition = condition(&request);
+            let fetched = fetch(platform, config, &request, condition, FURTHER_MILLISECONDS).await;
+            documents.push((request, fetched));
+        }
+    }
+    Ok(Reads {
+        provider,
+        documents,
+        is_full,
+    })
+}
+
+/// Tries every provider we understand, and takes the one whose document it is.
+async fn probe<P: Platform>(
+    platform: &P,
+    config: &Config,
+    entry: &PageEntry,
+) -> Result<(Provider, UpstreamRequest, Fetched), Failure> {
+    let mut failure = Failure::NoProvider;
+    for provider in Provider::ALL.iter().copied() {
+        let Some(request) = present(provider, entry) else {
+            continue;
+        };
+        match fetch(platform, config, &request, None, SUMMARY_MILLISECONDS).await {
+            Ok(Fetched::Changed { body, kept }) if detect(&body) == Some(provider) => {
+                return Ok((provider, request, Fetched::Changed { body, kept }));
+            }
+            Ok(_) => {}
+            Err(error) => failure = error,
+        }
+    }
+    Err(failure)
+}
+
+/// The request for the present state.
+fn present(provider: Provider, entry: &PageEntry) -> Option<UpstreamRequest> {
+    let mut requests = requests(provider, &entry.url).into_iter();
+    requests.find(|request| request.document == Document::Summary)
+}
+
+/// Whether `Document::Components` carries state that the summary does not.
+pub(super) fn has_components_apart(reads: &Reads, entry: &PageEntry) -> bool {
+    let requests = requests(reads.provider, &entry.url);
+    let mut documents = requests.iter().map(|request| request.document);
+    documents.any(|document| document == Document::Components)
+}

@@ -1,0 +1,262 @@
+//! One document from a vendor's server: conditions, redirects, limits, and what can go wrong.
+
+use super::store::Kept;
+use crate::{
+    config::Config,
+    platform::{Incoming, NoIncoming, Outgoing, Platform},
+    published::fingerprint,
+};
+use statuslamp_model::{LocalUpstreams, Timestamp};
+use statuslamp_normalise::{Unreadable, UpstreamRequest};
+use std::fmt;
+
+const MAX_REDIRECTS: usize = 3;
+/// A vendor may ask for a pause; no pause is longer than this.
+const LONGEST_PAUSE_SECONDS: i64 = 3600;
+
+/// A document as it came.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Fetched {
+    /// What is kept of it still holds.
+    Unchanged,
+    /// Another one.
+    Changed {
+        /// Its bytes.
+        body: Vec<u8>,
+        /// What to keep of it once it was understood.
+        kept: Kept,
+    },
+}
+
+/// Why there is no document. `Display` is told to readers and quotes nothing the vendor sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Failure {
+    TimedOut,
+    TooLarge(usize),
+    Broken(String),
+    Status {
+        status: u16,
+        not_before: Option<Timestamp>,
+    },
+    UnaskedNotModified,
+    Redirected,
+    Unreadable(Unreadable),
+    NoProvider,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use statuslamp_normalise::Came;
+        match self {
+            Self::TimedOut => formatter.write_str("no complete answer in time"),
+            Self::TooLarge(bytes) => write!(formatter, "more than {bytes} bytes"),
+            Self::Broken(_) => formatter.write_str("the connection failed"),
+            Self::Status { status, .. } => write!(formatter, "status {status}"),
+            Self::UnaskedNotModified => {
+                formatter.write_str("\"not modified\" without having been asked")
+            }
+            Self::Redirected => formatter.write_str("redirected too often or out of bounds"),
+            Self::NoProvider => formatter.write_str("no format we understand"),
+            Self::Unreadable(unreadable) => formatter.write_str(match unreadable.came {
+                Came::Nothing => "an empty body",
+                Came::LoginPage => "a login page",
+                Came::InactivePage => "a page that is not active",
+                Came::HtmlPage(_) => "an HTML page",
+                Came::Feed => "a feed",
+                Came::Malformed(_) => "a malformed document",
+                Came::OtherShape(_) => "another kind of document",
+                Came::Binary => "bytes that are no text",
+            }),
+        }
+    }
+}
+
+impl Failure {
+    /// All there is to say, for the deployment's own log.
+    pub(super) fn in_full(&self) -> String {
+        match self {
+            Self::Broken(reason) => format!("{self}: {reason}"),
+            Self::Unreadable(unreadable) => unreadable.to_string(),
+            Self::TimedOut
+            | Self::TooLarge(_)
+            | Self::Status { .. }
+            | Self::UnaskedNotModified
+            | Self::Redirected
+            | Self::NoProvider => self.to_string(),
+        }
+    }
+
+    /// Until when the vendor asked to be left alone.
+    pub(super) const fn not_before(&self) -> Option<Timestamp> {
+        match self {
+            Self::Status { not_before, .. } => *not_before,
+            Self::TimedOut
+            | Self::TooLarge(_)
+            | Self::Broken(_)
+            | Self::UnaskedNotModified
+            | Self::Redirected
+            | Self::Unreadable(_)
+            | Self::NoProvider => None,
+        }
+    }
+}
+
+/// Reads a document. `held` is what is kept of it and may be asked to be confirmed.
+pub(super) async fn fetch<P: Platform>(
+    platform: &P,
+    config: &Config,
+    request: &UpstreamRequest,
+    held: Option<&Kept>,
+    limit_milliseconds: u32,
+) -> Result<Fetched, Failure> {
+    let begun = platform.now();
+    let mut url = request.url.clone();
+    let condition = held.filter(|kept| kept.etag.is_some() || kept.last_modified.is_some());
+    for _ in 0..=MAX_REDIRECTS {
+        let spent = platform.now().as_millis() - begun.as_millis();
+        let left = i64::from(limit_milliseconds) - spent;
+        let limit_milliseconds = u32::try_from(left).map_err(|_| Failure::TimedOut)?;
+        let outgoing = Outgoing {
+            url: &url,
+            accept: request.accept,
+            user_agent: config.user_agent(),
+            if_none_match: condition.and_then(|kept| kept.etag.as_deref()),
+            if_modified_since: condition.and_then(|kept| kept.last_modified.as_deref()),
+            max_bytes: request.max_bytes,
+            limit_milliseconds,
+        };
+        let incoming = platform.fetch(&outgoing).await;
+        let incoming = incoming.map_err(|error| match error {
+            NoIncoming::TimedOut => Failure::TimedOut,
+            NoIncoming::TooLarge => Failure::TooLarge(request.max_bytes),
+            NoIncoming::Broken(reason) => Failure::Broken(reason),
+        })?;
+        match incoming.status {
+            200 => return Ok(understand(request, incoming, held, platform.now())),
+            304 if condition.is_some() => return Ok(Fetched::Unchanged),
+            304 => return Err(Failure::UnaskedNotModified),
+            301 | 302 | 303 | 307 | 308 => {
+                let location = incoming.location.unwrap_or_default();
+                url = resolve(&url, &location, config.local()).ok_or(Failure::Redirected)?;
+            }
+            status => {
+                let pause = incoming.retry_after.as_deref();
+                return Err(Failure::Status {
+                    status,
+                    not_before: pause.and_then(|pause| not_before(pause, platform.now())),
+                });
+            }
+        }
+    }
+    Err(Failure::Redirected)
+}
+
+fn understand(
+    request: &UpstreamRequest,
+    incoming: Incoming,
+    held: Option<&Kept>,
+    now: Timestamp,
+) -> Fetched {
+    let hash = fingerprint(&incoming.body, 32);
+    if held.is_some_and(|kept| kept.hash == hash) {
+        return Fetched::Unchanged;
+    }
+    Fetched::Changed {
+        body: incoming.body,
+        kept: Kept {
+            url: request.url.clone(),
+            etag: incoming.etag,
+            last_modified: incoming.last_modified,
+            hash,
+            fetched_at: now,
+            failed: false,
+        },
+    }
+}
+
+fn not_before(retry_after: &str, now: Timestamp) -> Option<Timestamp> {
+    let seconds: i64 = retry_after.trim().parse().ok()?;
+    Some(now.plus_seconds(seconds.clamp(0, LONGEST_PAUSE_SECONDS)))
+}
+
+/// The address a redirect leads to; `None` where it must not be followed: https and a public name
+/// only, unless local upstreams are allowed.
+fn resolve(base: &str, location: &str, local: LocalUpstreams) -> Option<String> {
+    let (scheme, rest) = base.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let target = if location.contains("://") {
+        location.to_owned()
+    } else if let Some(rest) = location.strip_prefix("//") {
+        format!("{scheme}://{rest}")
+    } else if location.starts_with('/') {
+        format!("{scheme}://{host}{location}")
+    } else {
+        return None;
+    };
+    let (scheme, rest) = target.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let is_allowed = match local {
+        LocalUpstreams::Allowed => matches!(scheme, "http" | "https"),
+        LocalUpstreams::Refused => scheme == "https" && is_public_name(host),
+    };
+    (is_allowed && !host.is_empty() && !host.contains('@')).then_some(target)
+}
+
+fn is_public_name(host: &str) -> bool {
+    let name = host.split(':').next().unwrap_or_default();
+    let last = name.rsplit('.').next().unwrap_or_default();
+    !host.starts_with('[')
+        && name.contains('.')
+        && last != "localhost"
+        && last.bytes().any(|byte| !byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(location: &str, local: LocalUpstreams, expected: Option<&str>) {
+        let base = "https://status.example.com/api/v2/summary.json";
+        assert_eq!(resolve(base, location, local).as_deref(), expected, "{location}");
+    }
+
+    #[test]
+    fn a_redirect_stays_on_https_and_public_names() {
+        let refused = LocalUpstreams::Refused;
+        check("/a?b", refused, Some("https://status.example.com/a?b"));
+        check("//b.example/c", refused, Some("https://b.example/c"));
+        check("https://b.example/c", refused, Some("https://b.example/c"));
+        for location in [
+            "",
+            "summary.json",
+            "http://b.example/c",
+            "https://127.0.0.1/",
+            "https://[::1]/",
+            "https://10.0.0.8:8080/",
+            "https://localhost/",
+            "https://db.localhost/",
+            "https://intranet/",
+            "https://user@b.example/",
+            "file:///etc/passwd",
+            "https:///x",
+        ] {
+            check(location, refused, None);
+        }
+    }
+
+    #[test]
+    fn local_upstreams_may_redirect_locally() {
+        let allowed = LocalUpstreams::Allowed;
+        check("http://127.0.0.1:9/x", allowed, Some("http://127.0.0.1:9/x"));
+        check("ftp://127.0.0.1/x", allowed, None);
+    }
+
+    #[test]
+    fn a_pause_is_obeyed_within_reason() {
+        let now = Timestamp::from_millis(0);
+
+        assert_eq!(not_before("120", now), Some(now.plus_seconds(120)));
+        assert_eq!(not_before("999999999", now), Some(now.plus_seconds(3600)));
+        assert_eq!(not_before("soon", now), None);
+    }
+}

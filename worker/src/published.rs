@@ -1,0 +1,156 @@
+//! A document as it is served: exact bytes, their tag, and what is needed to say how long they
+//! are good. A read is a copy of these bytes.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use statuslamp_model::{Reading, Timestamp};
+use std::{fmt::Write, rc::Rc};
+
+/// A document ready to be served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The revision of the content it was made from; 0 where nothing was ever read.
+    pub revision: u64,
+    /// Strong entity tag of the bytes, quotes included.
+    pub etag: String,
+    /// The instants at which the freshness of something in it changes; empty where something in
+    /// it was never read.
+    pub changes: Vec<Timestamp>,
+    /// Seconds between two reads of the page.
+    pub poll_seconds: u32,
+    /// The bytes.
+    pub body: Rc<[u8]>,
+}
+
+impl Published {
+    /// The document of these bytes.
+    pub fn new(revision: u64, changes: Vec<Timestamp>, poll_seconds: u32, body: Vec<u8>) -> Self {
+        Self {
+            revision,
+            etag: format!("\"{}\"", fingerprint(&body, 16)),
+            changes,
+            poll_seconds,
+            body: body.into(),
+        }
+    }
+}
+
+/// The instants at which a reading's freshness changes.
+pub fn changes(reading: Reading) -> Vec<Timestamp> {
+    let changes = [reading.fresh_until, reading.unknown_after];
+    changes.into_iter().flatten().collect()
+}
+
+/// The first `bytes` bytes of the SHA-256 of `content`, in hexadecimal.
+pub fn fingerprint(content: &[u8], bytes: usize) -> String {
+    let digest = Sha256::digest(content);
+    digest.iter().take(bytes).fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// What an object answers when it is asked for a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The document.
+    Document(Published),
+    /// There is no event of the id asked for.
+    UnknownEvent,
+    /// The object could not do it; it has logged why.
+    Failed,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+enum Head {
+    Document {
+        revision: u64,
+        etag: String,
+        changes: Vec<Timestamp>,
+        poll_seconds: u32,
+    },
+    UnknownEvent,
+    Failed,
+}
+
+impl Answer {
+    /// One line of JSON, then the bytes: a single crossing between objects.
+    pub fn encode(&self) -> Vec<u8> {
+        let (head, body): (Head, &[u8]) = match self {
+            Self::Document(published) => (
+                Head::Document {
+                    revision: published.revision,
+                    etag: published.etag.clone(),
+                    changes: published.changes.clone(),
+                    poll_seconds: published.poll_seconds,
+                },
+                &published.body,
+            ),
+            Self::UnknownEvent => (Head::UnknownEvent, &[]),
+            Self::Failed => (Head::Failed, &[]),
+        };
+        let mut bytes = serde_json::to_vec(&head).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes.extend_from_slice(body);
+        bytes
+    }
+
+    /// Reads what [`Answer::encode`] wrote. Anything else is a failure of the object.
+    pub fn decode(bytes: &[u8]) -> Self {
+        let mut parts = bytes.splitn(2, |byte| *byte == b'\n');
+        let head = parts.next().unwrap_or_default();
+        let body = parts.next().unwrap_or_default();
+        match serde_json::from_slice(head) {
+            Ok(Head::Document {
+                revision,
+                etag,
+                changes,
+                poll_seconds,
+            }) => Self::Document(Published {
+                revision,
+                etag,
+                changes,
+                poll_seconds,
+                body: body.into(),
+            }),
+            Ok(Head::UnknownEvent) => Self::UnknownEvent,
+            Ok(Head::Failed) | Err(_) => Self::Failed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_survives_the_crossing() {
+        let reading = Reading::taken(Timestamp::from_millis(1_700_000_000_000), 60);
+        let published = Published::new(7, changes(reading), 60, b"{\n}".to_vec());
+        let cases = [
+            Answer::Document(published),
+            Answer::UnknownEvent,
+            Answer::Failed,
+        ];
+        for answer in cases {
+            assert_eq!(Answer::decode(&answer.encode()), answer);
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_answer_are_a_failure() {
+        for bytes in [&b""[..], b"<html>", b"{}\n{}"] {
+            assert_eq!(Answer::decode(bytes), Answer::Failed);
+        }
+    }
+
+    #[test]
+    fn equal_bytes_have_equal_tags() {
+        let tag = |body: &[u8]| Published::new(1, vec![], 60, body.to_vec()).etag;
+
+        assert_eq!(tag(b"a"), tag(b"a"));
+        assert_ne!(tag(b"a"), tag(b"b"));
+    }
+}

@@ -1,0 +1,124 @@
+//! The one place where documents and troubles become HTTP. Every reply leaves here, and every
+//! reply has an explicit cache policy.
+
+use crate::{
+    http::{Method, Reply, Request, http_date},
+    policy::Policy,
+    published::Published,
+    trouble::Trouble,
+};
+use statuslamp_model::Timestamp;
+use std::{borrow::Cow, rc::Rc};
+
+/// The methods every address takes.
+pub(crate) const ALLOW: &str = "GET, HEAD, OPTIONS";
+
+const JSON: &str = "application/json; charset=utf-8";
+const PROBLEM: &str = "application/problem+json; charset=utf-8";
+
+type Headers = Vec<(&'static str, Cow<'static, str>)>;
+
+/// A published document, or 304 where the reader has it.
+pub(crate) fn document(request: &Request<'_>, published: &Published, now: Timestamp) -> Reply {
+    let policy = Policy::of(&published.changes, published.poll_seconds, now);
+    let mut headers = common(policy, now);
+    headers.push(("ETag", published.etag.clone().into()));
+    let condition = request.if_none_match.as_deref();
+    if condition.is_some_and(|condition| names(condition, &published.etag)) {
+        return Reply {
+            status: 304,
+            headers,
+            body: None,
+        };
+    }
+    headers.push(("Content-Type", JSON.into()));
+    Reply {
+        status: 200,
+        headers,
+        body: body(&request.method, &published.body),
+    }
+}
+
+/// A problem document.
+pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Reply {
+    let mut headers = common(Policy::NO_STORE, now);
+    headers.push(("Content-Type", PROBLEM.into()));
+    match trouble {
+        Trouble::MethodNotAllowed(_) => headers.push(("Allow", ALLOW.into())),
+        Trouble::RevisionNotReady { .. } => headers.push(("Retry-After", "1".into())),
+        Trouble::UpgradeRequired => headers.push(("Upgrade", "websocket".into())),
+        Trouble::UnknownPage(_)
+        | Trouble::UnknownIncident(..)
+        | Trouble::UnknownPath(_)
+        | Trouble::UnknownParameter(_)
+        | Trouble::BadParameter { .. }
+        | Trouble::Internal => {}
+    }
+    let json = serde_json::to_vec(&trouble.problem()).unwrap_or_default();
+    Reply {
+        status: trouble.status(),
+        headers,
+        body: body(method, &json.into()),
+    }
+}
+
+/// The answer to OPTIONS, a browser's preflight included.
+pub(crate) fn options(now: Timestamp) -> Reply {
+    let mut headers = common(Policy::NO_STORE, now);
+    headers.push(("Allow", ALLOW.into()));
+    headers.push(("Access-Control-Allow-Methods", ALLOW.into()));
+    headers.push(("Access-Control-Allow-Headers", "*".into()));
+    headers.push(("Access-Control-Max-Age", "86400".into()));
+    Reply {
+        status: 204,
+        headers,
+        body: None,
+    }
+}
+
+fn body(method: &Method, bytes: &Rc<[u8]>) -> Option<Rc<[u8]>> {
+    match method {
+        Method::Head => None,
+        Method::Get | Method::Options | Method::Other(_) => Some(Rc::clone(bytes)),
+    }
+}
+
+/// What every reply says, errors included.
+fn common(policy: Policy, now: Timestamp) -> Headers {
+    vec![
+        ("Cache-Control", policy.browser.into()),
+        ("Cloudflare-CDN-Cache-Control", policy.edge),
+        ("Date", http_date(now).into()),
+        ("Access-Control-Allow-Origin", "*".into()),
+        (
+            "Access-Control-Expose-Headers",
+            "Age, Date, ETag, Link, Retry-After".into(),
+        ),
+        ("Cross-Origin-Resource-Policy", "cross-origin".into()),
+        ("X-Content-Type-Options", "nosniff".into()),
+    ]
+}
+
+/// Whether `If-None-Match` names this tag, compared weakly as RFC 9110 §13.1.2 has it.
+fn names(condition: &str, etag: &str) -> bool {
+    condition.trim() == "*"
+        || condition.split(',').any(|tag| {
+            let tag = tag.trim();
+            tag.strip_prefix("W/").unwrap_or(tag) == etag
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_tag_is_found_in_lists_weakly_and_by_star() {
+        for condition in ["\"a\"", "W/\"a\"", "\"b\", W/\"a\"", "*", " \"b\",\"a\" "] {
+            assert!(names(condition, "\"a\""), "{condition}");
+        }
+        for condition in ["", "a", "\"b\"", "\"a", "\"ab\""] {
+            assert!(!names(condition, "\"a\""), "{condition}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! From a request to a reply: which object is asked, and what its answer becomes.
+
+use crate::{
+    call::{Call, IndexCall, Object, PageCall, Window},
+    config::Config,
+    http::{Method, Reply, Request},
+    index::next_cursor,
+    live,
+    page::DocumentKind,
+    platform::Platform,
+    published::{Answer, Published},
+    query::Parameters,
+    reply,
+    routes::Route,
+    trouble::Trouble,
+};
+use statuslamp_model::PageId;
+
+pub use crate::shelf::Shelf;
+
+const DEFAULT_LIMIT: usize = 25;
+const HIGHEST_LIMIT: usize = 100;
+
+/// Answers a request to the API.
+pub async fn handle<P: Platform>(platform: &P, shelf: &Shelf, request: &Request<'_>) -> Reply {
+    let answered = match Route::parse(request.path) {
+        Err(trouble) => Err(trouble),
+        Ok(route) => match &request.method {
+            Method::Other(name) => Err(Trouble::MethodNotAllowed(name.clone())),
+            Method::Options => return reply::options(platform.now()),
+            Method::Get | Method::Head => read(platform, shelf, request, route).await,
+        },
+    };
+    answered.unwrap_or_else(|trouble| reply::trouble(&request.method, &trouble, platform.now()))
+}
+
+/// The time-triggered event: sees that the index, and through it every page, is awake.
+pub async fn tick<P: Platform>(platform: &P) {
+    let (object, call) = IndexCall::Wake.to_index();
+    if let Err(error) = platform.call(&object, &call).await {
+        platform.log(&crate::log::failure(platform.now(), "index", &error));
+    }
+}
+
+async fn read<P: Platform>(
+    platform: &P,
+    shelf: &Shelf,
+    request: &Request<'_>,
+    route: Route,
+) -> Result<Reply, Trouble> {
+    let config = platform.config().map_err(|error| {
+        platform.log(&crate::log::failure(platform.now(), "config", &error));
+        Trouble::Internal
+    })?;
+    if let Some(page) = route.page().filter(|page| config.page(page).is_none()) {
+        return Err(Trouble::UnknownPage(page.to_string()));
+    }
+    let parameters = Parameters::parse(request.query, route.parameters())?;
+    let mut link = None;
+    let published = match route {
+        Route::Health => ask(platform, IndexCall::Health.to_index()).await?,
+        Route::Pages => {
+            let window = window(&parameters, &config)?;
+            link = next_cursor(&config, &window)
+                .map(|cursor| next_link(window.limit, cursor));
+            ask(platform, IndexCall::Pages(window).to_index()).await?
+        }
+        Route::Page(page) => document(platform, shelf, page, DocumentKind::Page, 0).await?,
+        Route::Verdict(page) => document(platform, shelf, page, DocumentKind::Verdict, 0).await?,
+        Route::Summary(page) => {
+            let asked = parameters.read("revision", "a revision")?.unwrap_or(0);
+            document(platform, shelf, page, DocumentKind::Summary, asked).await?
+        }
+        Route::Incident(page, id) => {
+            let call = PageCall::Event(id.clone()).to(&page);
+            match answer(platform, call).await? {
+                Answer::Document(published) => published,
+                Answer::UnknownEvent => return Err(Trouble::UnknownIncident(page, id)),
+                Answer::Failed => return Err(Trouble::Internal),
+            }
+        }
+        Route::Live(_) => return Ok(live::answer(&request.method, platform.now())),
+    };
+    let mut reply = reply::document(request, &published, platform.now());
+    reply.headers.extend(link.map(|link| ("Link", link.into())));
+    Ok(reply)
+}
+
+/// A published document of a page, at least as new as the revision asked for.
+async fn document<P: Platform>(
+    platform: &P,
+    shelf: &Shelf,
+    page: PageId,
+    kind: DocumentKind,
+    asked: u64,
+) -> Result<Published, Trouble> {
+    let key = (page, kind);
+    let kept = shelf.get(&key, platform.now());
+    if let Some(published) = kept.filter(|published| published.revision >= asked) {
+        return Ok(published);
+    }
+    let published = ask(platform, PageCall::Document(kind).to(&key.0)).await?;
+    shelf.put(key, &published, platform.now());
+    if published.revision < asked {
+        return Err(Trouble::RevisionNotReady {
+            asked,
+            reached: published.revision,
+        });
+    }
+    Ok(published)
+}
+
+async fn ask<P: Platform>(
+    platform: &P,
+    call: (Object, Call),
+) -> Result<Published, Trouble> {
+    match answer(platform, call).await? {
+        Answer::Document(published) => Ok(published),
+        Answer::UnknownEvent | Answer::Failed => Err(Trouble::Internal),
+    }
+}
+
+async fn answer<P: Platform>(
+    platform: &P,
+    (object, call): (Object, Call),
+) -> Result<Answer, Trouble> {
+    match platform.call(&object, &call).await {
+        Ok(bytes) => Ok(Answer::decode(&bytes)),
+        Err(error) => {
+            platform.log(&crate::log::failure(platform.now(), &call.path, &error));
+            Err(Trouble::Internal)
+        }
+    }
+}
+
+fn window(parameters: &Parameters, config: &Config) -> Result<Window, Trouble> {
+    let bad = |name: &str, detail: String| Trouble::BadParameter {
+        name: name.to_owned(),
+        detail,
+    };
+    let limit = parameters.read("limit", "a number")?;
+    let limit = limit.unwrap_or(DEFAULT_LIMIT);
+    if !(1..=HIGHEST_LIMIT).contains(&limit) {
+        return Err(bad("limit", format!("1 to {HIGHEST_LIMIT}, not {limit}")));
+    }
+    let after: Option<PageId> = parameters.read("cursor", "a cursor")?;
+    if let Some(page) = after.as_ref().filter(|page| config.page(page).is_none()) {
+        return Err(bad("cursor", format!("page \"{page}\" is not listed")));
+    }
+    Ok(Window { limit, after })
+}
+
+fn next_link(limit: usize, cursor: &PageId) -> String {
+    format!("</v1/pages?limit={limit}&cursor={cursor}>; rel=\"next\"")
+}

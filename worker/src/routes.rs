@@ -1,0 +1,151 @@
+//! Addresses: the closed list of what is answered.
+
+use crate::{http::percent_decode, trouble::Trouble};
+use statuslamp_model::PageId;
+
+/// What an address names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/health`
+    Health,
+    /// `/v1/pages`
+    Pages,
+    /// `/v1/pages/{page}`
+    Page(PageId),
+    /// `/v1/pages/{page}/verdict`
+    Verdict(PageId),
+    /// `/v1/pages/{page}/summary`
+    Summary(PageId),
+    /// `/v1/pages/{page}/incidents/{id}`
+    Incident(PageId, String),
+    /// `/v1/pages/{page}/live`
+    Live(PageId),
+}
+
+/// Whether a path is answered by the worker; every other one is a static file.
+pub fn is_api(path: &str) -> bool {
+    path == "/health" || path == "/v1" || path.starts_with("/v1/")
+}
+
+impl Route {
+    /// The route of a path.
+    pub fn parse(path: &str) -> Result<Self, Trouble> {
+        let unknown = || Trouble::UnknownPath(path.to_owned());
+        if path == "/health" {
+            return Ok(Self::Health);
+        }
+        let rest = path.strip_prefix("/v1/").ok_or_else(unknown)?;
+        let mut segments = rest.split('/');
+        if segments.next() != Some("pages") {
+            return Err(unknown());
+        }
+        let Some(page) = segments.next() else {
+            return Ok(Self::Pages);
+        };
+        if page.is_empty() {
+            return Err(unknown());
+        }
+        let route: fn(PageId) -> Self = match (segments.next(), segments.next(), segments.next()) {
+            (None, None, None) => Self::Page,
+            (Some("verdict"), None, None) => Self::Verdict,
+            (Some("summary"), None, None) => Self::Summary,
+            (Some("live"), None, None) => Self::Live,
+            (Some("incidents"), Some(id), None) if !id.is_empty() => {
+                let id = percent_decode(id).ok_or_else(unknown)?;
+                return Ok(Self::Incident(page_id(page)?, id));
+            }
+            _ => return Err(unknown()),
+        };
+        page_id(page).map(route)
+    }
+
+    /// The page the route is about.
+    pub const fn page(&self) -> Option<&PageId> {
+        match self {
+            Self::Health | Self::Pages => None,
+            Self::Page(page)
+            | Self::Verdict(page)
+            | Self::Summary(page)
+            | Self::Incident(page, _)
+            | Self::Live(page) => Some(page),
+        }
+    }
+
+    /// The query parameters the route takes.
+    pub const fn parameters(&self) -> &'static [&'static str] {
+        match self {
+            Self::Pages => &["limit", "cursor"],
+            Self::Summary(_) => &["revision"],
+            Self::Health
+            | Self::Page(_)
+            | Self::Verdict(_)
+            | Self::Incident(..)
+            | Self::Live(_) => &[],
+        }
+    }
+}
+
+/// A segment that cannot be an id names no page either.
+fn page_id(segment: &str) -> Result<PageId, Trouble> {
+    let unknown = || Trouble::UnknownPage(segment.to_owned());
+    let text = percent_decode(segment).ok_or_else(unknown)?;
+    text.parse().map_err(|_| unknown())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(path: &str, expected: &Route) {
+        assert_eq!(&Route::parse(path).unwrap(), expected, "{path}");
+    }
+
+    #[test]
+    fn every_address_has_one_route() {
+        let page = || "noterro".parse().unwrap();
+
+        check("/health", &Route::Health);
+        check("/v1/pages", &Route::Pages);
+        check("/v1/pages/noterro", &Route::Page(page()));
+        check("/v1/pages/noterro/verdict", &Route::Verdict(page()));
+        check("/v1/pages/noterro/summary", &Route::Summary(page()));
+        check("/v1/pages/noterro/live", &Route::Live(page()));
+        check(
+            "/v1/pages/noterro/incidents/tag%3Aa%2Fb",
+            &Route::Incident(page(), "tag:a/b".to_owned()),
+        );
+    }
+
+    #[test]
+    fn everything_else_is_an_unknown_path_or_page() {
+        for path in [
+            "/v1",
+            "/v1/",
+            "/v1/pages/",
+            "/v1/pages/noterro/",
+            "/v1/pages/noterro/nothing",
+            "/v1/pages/noterro/incidents",
+            "/v1/pages/noterro/incidents/",
+            "/v1/pages/noterro/incidents/a/b",
+            "/v1/pages/noterro/verdict/more",
+            "/v2/pages",
+        ] {
+            let trouble = Route::parse(path).unwrap_err();
+            assert_eq!(trouble, Trouble::UnknownPath(path.to_owned()));
+        }
+        assert_eq!(
+            Route::parse("/v1/pages/No%20Such/verdict").unwrap_err(),
+            Trouble::UnknownPage("No%20Such".to_owned())
+        );
+    }
+
+    #[test]
+    fn only_the_api_is_answered_here() {
+        for path in ["/health", "/v1", "/v1/anything"] {
+            assert!(is_api(path), "{path}");
+        }
+        for path in ["/", "/healthy", "/v1x", "/embed.js", "/docs/v1/"] {
+            assert!(!is_api(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What can be wrong with a request or with us, and how it is said: RFC 9457.
+
+use crate::query::cut;
+use statuslamp_model::{PageId, Problem, ProblemDetail};
+
+/// Why a request gets no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The id names no listed page.
+    UnknownPage(String),
+    /// The page has no event with this id.
+    UnknownIncident(PageId, String),
+    /// Nothing is answered at this path.
+    UnknownPath(String),
+    /// The address takes no parameter of this name.
+    UnknownParameter(String),
+    /// A parameter whose value cannot be used.
+    BadParameter {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// Not GET, HEAD or OPTIONS.
+    MethodNotAllowed(String),
+    /// A socket's address without an upgrade.
+    UpgradeRequired,
+    /// A newer revision was asked for than has reached this place.
+    RevisionNotReady {
+        /// The revision asked for.
+        asked: u64,
+        /// The newest revision here.
+        reached: u64,
+    },
+    /// We failed.
+    Internal,
+}
+
+impl Trouble {
+    /// The HTTP status.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::UnknownParameter(_) | Self::BadParameter { .. } => 400,
+            Self::UnknownPage(_) | Self::UnknownIncident(..) | Self::UnknownPath(_) => 404,
+            Self::MethodNotAllowed(_) => 405,
+            Self::UpgradeRequired => 426,
+            Self::Internal => 500,
+            Self::RevisionNotReady { .. } => 503,
+        }
+    }
+
+    /// Name in the documentation, and title.
+    const fn kind(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::UnknownPage(_) => ("unknown-page", "Unknown page"),
+            Self::UnknownIncident(..) => ("unknown-incident", "Unknown incident"),
+            Self::UnknownPath(_) => ("unknown-path", "Unknown path"),
+            Self::UnknownParameter(_) => ("unknown-parameter", "Unknown query parameter"),
+            Self::BadParameter { .. } => ("bad-parameter", "Unusable query parameter"),
+            Self::MethodNotAllowed(_) => ("method-not-allowed", "Method not allowed"),
+            Self::UpgradeRequired => ("upgrade-required", "Upgrade required"),
+            Self::RevisionNotReady { .. } => ("revision-not-ready", "Revision not ready"),
+            Self::Internal => ("internal", "Internal error"),
+        }
+    }
+
+    /// Where the fault lies, and what it is.
+    fn fault(&self) -> (&'static str, String) {
+        match self {
+            Self::UnknownPage(id) => ("path", format!("no page \"{}\" is listed", cut(id))),
+            Self::UnknownIncident(page, id) => {
+                let id = cut(id);
+                ("path", format!("page \"{page}\" has no incident \"{id}\""))
+            }
+            Self::UnknownPath(path) => ("path", format!("nothing is at {}", cut(path))),
+            Self::UnknownParameter(name) => (
+                "query",
+                format!("there is no parameter \"{}\" here", cut(name)),
+            ),
+            Self::BadParameter { name, detail } => ("query", format!("{name}: {detail}")),
+            Self::MethodNotAllowed(method) => (
+                "method",
+                format!("{} is not answered; GET, HEAD and OPTIONS are", cut(method)),
+            ),
+            Self::UpgradeRequired => ("header", "this address speaks WebSocket only".to_owned()),
+            Self::RevisionNotReady { asked, reached } => (
+                "query",
+                format!("revision {asked} has not arrived; the newest is {reached}"),
+            ),
+            Self::Internal => ("server", "the lamp failed; come again".to_owned()),
+        }
+    }
+
+    /// The body of the answer.
+    pub fn problem(&self) -> Problem {
+        let (slug, title) = self.kind();
+        let (location, detail) = self.fault();
+        Problem {
+            kind: format!("/docs/problems/#{slug}"),
+            title: title.to_owned(),
+            status: self.status(),
+            detail: detail.clone(),
+            errors: vec![ProblemDetail {
+                location: location.to_owned(),
+                detail,
+            }],
+        }
+    }
+}
