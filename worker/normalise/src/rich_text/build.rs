@@ -247,7 +247,7 @@ impl Flow {
                 self.inlines.push(Inline::Emphasis(children));
             }
             block if block.is_block() => {
-                if !self.inlines.is_empty() {
+                if !matches!(self.inlines.last(), None | Some(Inline::Break)) {
                     self.inlines.push(Inline::Break);
                 }
                 self.inlines.extend(children);

@@ -73,7 +73,8 @@ pub(super) fn linkified(text: &str) -> Vec<Inline> {
                 plain_from = end;
                 search_from = end;
             }
-            _ => search_from = start + SCHEME.len(),
+            // Nothing else begins inside it, and it may be long.
+            _ => search_from = end.max(start + SCHEME.len()),
         }
     }
     if plain_from < text.len() {
