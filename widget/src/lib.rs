@@ -1,1 +1,23 @@
-//! The browser bundle of the widget.
+//! The browser bundle of the widget: mounts the components of `statuslamp-view` into the shadow
+//! roots that the loader hands over, and keeps them true.
+//!
+//! What needs no browser is compiled and tested on the host as well; the rest exists under
+//! `wasm32` alone. Nothing here may panic: the host page is never harmed.
+
+mod clock;
+mod heard;
+mod retry;
+mod settings;
+mod truth;
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+
+#[cfg(target_arch = "wasm32")]
+pub use browser::{Mounted, mount, trip};
+
+pub use clock::Clock;
+pub use heard::{Heard, News};
+pub use retry::Retry;
+pub use settings::Settings;
+pub use truth::Truth;

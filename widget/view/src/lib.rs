@@ -1,1 +1,19 @@
-//! The components of the widget.
+//! The components of the widget, without a rendering mode of their own: the bundle adds `csr`, the
+//! worker and the tests add `ssr`.
+//!
+//! In scope: what to show (`model`, plain structs), in which words (`phrases`), how it is laid out
+//! (`components`) and how it looks (`style`). Out of scope: reading, clocks, timers, the browser.
+
+mod components;
+mod model;
+pub mod phrases;
+mod style;
+
+pub use components::{
+    Banner, BannerProps, ComponentList, ComponentListProps, Waiting, WaitingProps,
+};
+pub use model::{
+    BannerView, EventView, GroupView, Known, LeastImpact, ListView, Piece, RowView, Selection,
+    Sentence, Tone, banner, component_list,
+};
+pub use style::STYLE;

@@ -1,0 +1,23 @@
+//! Everything that touches the browser.
+
+mod elements;
+mod mounted;
+mod outlet;
+mod request;
+mod sheet;
+mod store;
+mod ticker;
+
+pub use mounted::{Mounted, mount, trip};
+
+use crate::clock::Moment;
+
+/// This moment by the clocks of the browser.
+fn moment() -> Moment {
+    let wall = js_sys::Date::now();
+    let performance = web_sys::window().and_then(|window| window.performance());
+    Moment {
+        monotonic: performance.map_or(wall, |performance| performance.now()),
+        wall,
+    }
+}

@@ -1,0 +1,107 @@
+//! What the loader calls.
+
+use super::{
+    elements::{Kind, lamp},
+    outlet::Outlet,
+    sheet::Styled,
+    store::Store,
+};
+use crate::{News, Settings};
+use leptos::prelude::{ArcRwSignal, Update};
+use std::{any::Any, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::ShadowRoot;
+
+/// A mounted element. `free()` leaves nothing of it: no node, listener, timer, request or sheet.
+#[wasm_bindgen]
+pub struct Mounted {
+    store: Rc<Store>,
+    settings: ArcRwSignal<Settings>,
+    outlet: Rc<Outlet>,
+    /// Dropping it unmounts the nodes.
+    view: Option<Box<dyn Any>>,
+    _styled: Styled,
+}
+
+/// Mounts an element (`"banner"` or `"components"`) into a shadow root. `options` holds `api`,
+/// `page` and the attributes; `on_event` is called with a name and a detail.
+#[wasm_bindgen]
+pub fn mount(
+    root: ShadowRoot,
+    element: &str,
+    options: &JsValue,
+    on_event: js_sys::Function,
+) -> Mounted {
+    let option = |name: &str| {
+        let value = js_sys::Reflect::get(options, &name.into()).ok()?;
+        value.as_string()
+    };
+    let kind = if element == "components" {
+        Kind::Components
+    } else {
+        Kind::Banner
+    };
+    let mut settings = Settings::default();
+    for name in Settings::ATTRIBUTES {
+        settings.attribute(name, option(name));
+    }
+    let settings = ArcRwSignal::new(settings);
+    let store = Store::open(
+        &option("api").unwrap_or_default(),
+        &option("page").unwrap_or_default(),
+    );
+    let outlet = Outlet::new(root.clone(), on_event);
+    let styled = Styled::adopt(root.clone());
+    // A shadow root is no element, but all that is asked of the parent is to take children.
+    let draw = {
+        let (store, settings) = (Rc::clone(&store), settings.clone());
+        let outlet = Rc::clone(&outlet);
+        move || lamp(kind, &store, settings, outlet)
+    };
+    let view = leptos::mount::mount_to_renderer(root.unchecked_ref(), draw);
+    Mounted {
+        store,
+        settings,
+        outlet,
+        view: Some(Box::new(view)),
+        _styled: styled,
+    }
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Takes over what the loader heard: `{verdict, now, reachable, dismissed}`. What cannot be
+    /// read as such is told as a warning.
+    pub fn update(&self, news: JsValue) {
+        match serde_wasm_bindgen::from_value::<News>(news) {
+            Ok(news) => {
+                self.store.hear(&news);
+                if !news.dismissed.is_empty() {
+                    self.settings
+                        .update(|settings| settings.dismiss(news.dismissed));
+                }
+            }
+            Err(_) => self.outlet.warn("an unreadable verdict".to_owned()),
+        }
+    }
+
+    /// Takes over a changed attribute.
+    pub fn attribute(&self, name: &str, value: Option<String>) {
+        self.settings
+            .update(|settings| settings.attribute(name, value));
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.view = None;
+        self.outlet.close();
+    }
+}
+
+/// Panics in a task of its own, to rehearse what happens to the host page then.
+#[wasm_bindgen]
+pub fn trip() {
+    spawn_local(async { panic!("rehearsed") });
+}

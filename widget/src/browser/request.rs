@@ -1,0 +1,28 @@
+//! Reads a summary.
+
+use gloo_net::http::RequestBuilder;
+use statuslamp_model::Summary;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, Response};
+
+/// Reads the summary at `url`; `None` for whatever is not a readable 200.
+///
+/// The request is built here and sent by `fetch` itself: the sending half of `gloo_net` panics
+/// where a patched `fetch` rejects with something that is no `Error`. No header is set: each
+/// would cost a preflight.
+pub(super) async fn summary(url: String, signal: Option<AbortSignal>) -> Option<Summary> {
+    let request = RequestBuilder::new(&url)
+        .cache(RequestCache::NoCache)
+        .credentials(RequestCredentials::Omit)
+        .abort_signal(signal.as_ref())
+        .build()
+        .ok()?;
+    let answer = web_sys::window()?.fetch_with_request(&web_sys::Request::from(request));
+    let response: Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let body: JsValue = JsFuture::from(response.json().ok()?).await.ok()?;
+    serde_wasm_bindgen::from_value(body).ok()
+}

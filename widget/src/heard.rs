@@ -1,0 +1,42 @@
+//! What the loader tells: the times and the revision of a verdict, and what came with it.
+
+use serde::Deserialize;
+use statuslamp_model::{Reading, Timestamp};
+
+/// The part of a verdict the bundle needs; the rest stands in the summary.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+pub struct Heard {
+    /// The revision of the page's content.
+    pub revision: u64,
+    /// When the vendor's page was last read well.
+    pub checked_at: Option<Timestamp>,
+    /// Up to this instant the reading is fresh.
+    pub fresh_until: Option<Timestamp>,
+    /// After this instant the state is unknown.
+    pub unknown_after: Option<Timestamp>,
+}
+
+impl Heard {
+    /// The three times.
+    pub const fn reading(self) -> Reading {
+        Reading {
+            checked_at: self.checked_at,
+            fresh_until: self.fresh_until,
+            unknown_after: self.unknown_after,
+        }
+    }
+}
+
+/// What the loader hands over after each reading of the verdict.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(default)]
+pub struct News {
+    /// The last verdict; null where none was ever read.
+    pub verdict: Option<Heard>,
+    /// The server's present, in epoch milliseconds.
+    pub now: f64,
+    /// Whether the last attempt to read the verdict succeeded.
+    pub reachable: bool,
+    /// What the person dismissed.
+    pub dismissed: Vec<String>,
+}

@@ -1,0 +1,73 @@
+//! What the host asked for: the attributes of the element.
+
+use statuslamp_view::Selection;
+
+/// The attributes of one element, and what the person dismissed in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    components: Option<String>,
+    min_impact: Option<String>,
+    /// `light`, `dark`, or anything else for the reader's own preference.
+    pub theme: String,
+    /// `overlay`, or anything else for a place in the flow.
+    pub position: String,
+    /// Ids of what was dismissed.
+    pub dismissed: Vec<String>,
+}
+
+impl Settings {
+    /// The names of the attributes that may change while the element is mounted.
+    pub const ATTRIBUTES: [&str; 4] = ["components", "min-impact", "theme", "position"];
+
+    /// Takes over an attribute; names it does not know are somebody else's.
+    pub fn attribute(&mut self, name: &str, value: Option<String>) {
+        match name {
+            "components" => self.components = value,
+            "min-impact" => self.min_impact = value,
+            "theme" => self.theme = value.unwrap_or_default(),
+            "position" => self.position = value.unwrap_or_default(),
+            _ => {}
+        }
+    }
+
+    /// Which components, from which impact on.
+    pub fn selection(&self) -> Selection {
+        Selection::parse(self.components.as_deref(), self.min_impact.as_deref())
+    }
+
+    /// Takes over what was dismissed elsewhere; what was dismissed here stays so.
+    pub fn dismiss(&mut self, ids: Vec<String>) {
+        for id in ids {
+            if !self.dismissed.contains(&id) {
+                self.dismissed.push(id);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_come_and_go() {
+        let mut settings = Settings::default();
+
+        settings.attribute("components", Some("Web App, api".to_owned()));
+        settings.attribute("title", Some("not ours".to_owned()));
+        assert_eq!(settings.selection().components, ["Web App", "api"]);
+
+        settings.attribute("components", None);
+        assert_eq!(settings, Settings::default());
+    }
+
+    #[test]
+    fn what_was_dismissed_here_stays_dismissed() {
+        let mut settings = Settings::default();
+
+        settings.dismiss(vec!["a".to_owned()]);
+        settings.dismiss(vec!["b".to_owned(), "a".to_owned()]);
+
+        assert_eq!(settings.dismissed, ["a", "b"]);
+    }
+}

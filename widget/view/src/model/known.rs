@@ -1,0 +1,50 @@
+//! What is known of a page, and how well, at one moment.
+
+use super::Sentence;
+use crate::phrases;
+use statuslamp_model::{Component, Freshness, Reading, Summary, Timestamp};
+
+/// A summary together with the moment it is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The last summary that was read.
+    pub summary: &'a Summary,
+    /// The last reading that confirmed this very content. Newer than the summary's own when the
+    /// vendor's page was read again since and nothing had changed.
+    pub reading: Reading,
+    /// The present, by the server's clock.
+    pub now: Timestamp,
+}
+
+impl<'a> Known<'a> {
+    /// How far it may be trusted.
+    pub fn freshness(self) -> Freshness {
+        self.reading.freshness(self.now)
+    }
+
+    /// Whether it may be stated as present.
+    pub fn is_fresh(self) -> bool {
+        self.freshness() == Freshness::Fresh
+    }
+
+    /// The vendor's name.
+    pub(crate) fn name(self) -> &'a str {
+        &self.summary.page.name
+    }
+
+    /// "Last heard from Noterro 14 minutes ago".
+    pub(crate) fn last_heard(self) -> Sentence {
+        match self.reading.checked_at {
+            Some(at) => Sentence::fill(phrases::LAST_HEARD, self.name(), Some((at, self.now))),
+            None => Sentence::fill(phrases::NEVER_HEARD, self.name(), None),
+        }
+    }
+
+    /// The component with this id.
+    pub(crate) fn component(self, id: &str) -> Option<&'a Component> {
+        self.summary
+            .components
+            .iter()
+            .find(|component| component.id == id)
+    }
+}
