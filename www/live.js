@@ -1,0 +1,320 @@
+// What the loader fetches when there is something to say: it brings the bundle, mounts the
+// elements, hands every verdict on and remembers what was dismissed. Where the bundle cannot run,
+// or ended, the elements say it in plain text.
+const STORED = "statuslamp:dismissed";
+const MOST_RECORDS = 100;
+const BUNDLE_WITHIN = 15_000;
+const TIME_LIMIT = 10_000;
+const STYLE =
+  "box-sizing:border-box;padding:8px 12px;border:1px solid;background:Canvas;color:CanvasText;font:14px/1.45 system-ui,sans-serif;white-space:pre-line;";
+const OVERLAY = "position:fixed;z-index:2147483647;top:0;left:0;right:0;max-height:25vh;overflow:auto;";
+const HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
+const BASE = new URL("..", import.meta.url).href.slice(0, -1);
+
+// What the loader shares: see the end of `embed.js`.
+let loader;
+let loading;
+let ended = false;
+// Element → its mount: the view that draws it, and the attributes it was told.
+const mounts = new Map();
+
+/** Called once by the loader. */
+export const start = (shared) => {
+  loader = shared;
+  return { show, hide, dismiss, refresh, destroy };
+};
+
+/** Draws an element as of now, or takes away what it shows. */
+async function show(element, poll, isDue) {
+  if (!isDue) return hide(element);
+  let mount = mounts.get(element);
+  if (!mount) {
+    if (!mounts.size) addEventListener("storage", hearStorage);
+    mount = { told: {} };
+    mounts.set(element, mount);
+    const widget = await (loading ||= bring().catch(() => null));
+    // Taken away, or taken away and put back, meanwhile.
+    if (mounts.get(element) !== mount) return;
+    mount.view = draw(element, mount, widget);
+  }
+  if (mount.view) tell(element, mount);
+}
+
+/** Leaves nothing in an element but its live region. */
+function hide(element) {
+  const mount = mounts.get(element);
+  if (!mount) return;
+  mounts.delete(element);
+  if (!mounts.size) removeEventListener("storage", hearStorage);
+  mount.view?.free();
+  clear(element.shadowRoot);
+}
+
+/** Remembers for every page on which such an event is told that it was seen. */
+function dismiss(id) {
+  for (const poll of new Set(loader.homes.values())) {
+    if (poll.verdict?.events.some((event) => event.id === id)) remember(poll, [id]);
+  }
+}
+
+function refresh() {
+  for (const poll of loader.homes.values()) {
+    poll.due = 0;
+    poll.wake();
+  }
+}
+
+/** What the host put into its page stays the host's and only falls silent. */
+function destroy() {
+  for (const off of loader.handlers) off();
+  loader.handlers.clear();
+  for (const element of [...loader.homes.keys()]) {
+    if (loader.placed.has(element)) element.remove();
+    else element.disconnectedCallback();
+  }
+  loader.placed.clear();
+}
+
+async function bring() {
+  let timer;
+  const bundle = async () => {
+    const [widget, answer] = await Promise.all([
+      import("./__WIDGET__"),
+      fetch(new URL("./__WASM__", import.meta.url), { credentials: "omit" }),
+    ]);
+    await widget.default({ module_or_path: answer });
+    widget.set_trap(fall);
+    return widget;
+  };
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(reject, BUNDLE_WITHIN);
+  });
+  try {
+    return await Promise.race([bundle(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function draw(element, mount, widget) {
+  const options = { api: BASE };
+  for (const name of element.constructor.observedAttributes) {
+    const value = element.getAttribute(name);
+    if (value !== null) options[name] = mount.told[name] = value;
+  }
+  const hear = (name, detail) => queueMicrotask(() => loader.quietly(report, element, name, detail));
+  try {
+    if (widget && !ended) return widget.mount(element.shadowRoot, element.localName.slice(11), options, hear);
+  } catch {
+    // It refuses this element; plain text will do.
+  }
+  clear(element.shadowRoot);
+  return plain(element, hear);
+}
+
+function tell(element, { view, told }) {
+  const poll = loader.homes.get(element);
+  for (const name of element.constructor.observedAttributes) {
+    const value = element.getAttribute(name);
+    if (value !== (told[name] ?? null)) view.attribute(name, (told[name] = value));
+  }
+  if (!poll.verdict) return;
+  view.update({ verdict: poll.verdict, now: Math.floor(poll.now()), reachable: poll.reachable, dismissed: dismissed(poll) });
+}
+
+/** The bundle has ended. It may have done so in the midst of a call of ours, so not at once. */
+function fall() {
+  ended = true;
+  queueMicrotask(() =>
+    loader.quietly(() => {
+      for (const [element, mount] of mounts) {
+        if (!mount.view) continue;
+        mount.view = draw(element, mount);
+        tell(element, mount);
+      }
+    }),
+  );
+}
+
+function clear(root) {
+  for (const node of [...root.childNodes]) {
+    if (node.dataset?.live === undefined) node.remove();
+    else node.textContent = "";
+  }
+  root.adoptedStyleSheets = [];
+}
+
+/** What a view has to say, told to the host. */
+function report(element, name, detail) {
+  const poll = loader.homes.get(element);
+  element.dispatchEvent(new CustomEvent(`statuslamp-${name}`, { bubbles: true, composed: true, detail }));
+  if (name === "dismiss" && poll) remember(poll, detail.events);
+}
+
+/**
+ * A record says how bad an event was, and on what, when it was dismissed: enough to bring it back
+ * when it gets worse. States of components (`component:…`) have nothing to add to their id.
+ */
+function remember({ page, verdict }, ids) {
+  const { memory } = loader;
+  for (const id of ids) {
+    const event = verdict.events.find((event) => event.id === id);
+    const seen = event && { impact: event.impact, components: event.components.map(({ name }) => name) };
+    memory[`${page}/${id}`] = { at: Date.now(), ...seen };
+  }
+  const newest = Object.entries(loader.records()).sort(([, one], [, other]) => other?.at - one?.at);
+  try {
+    localStorage[STORED] = JSON.stringify(Object.fromEntries(newest.slice(0, MOST_RECORDS)));
+  } catch {
+    // Without storage the loader's memory has it.
+  }
+  settleAll();
+}
+
+function dismissed({ page, verdict }) {
+  return Object.keys(loader.records())
+    .filter((key) => key.startsWith(`${page}/`))
+    .map((key) => key.slice(page.length + 1))
+    .filter((id) => loader.isDismissed(page, id, verdict.events.find((event) => event.id === id)));
+}
+
+function settleAll() {
+  for (const element of loader.homes.keys()) loader.settle(element);
+}
+
+/** Another tab dismissed something, or all storage was emptied. */
+function hearStorage({ key }) {
+  if (key === STORED || key === null) settleAll();
+}
+
+/** A view without the bundle, by the bundle's own contract: what is said is plain data first. */
+function plain(element, hear) {
+  const root = element.shadowRoot;
+  const isBanner = element.localName === "statuslamp-banner";
+  let state, summary, asked, reading, shown;
+
+  const read = async ({ page, revision }) => {
+    if (asked === revision) return;
+    asked = revision;
+    const mine = (reading = new AbortController());
+    const timer = setTimeout(() => mine.abort(), TIME_LIMIT);
+    try {
+      const path = `/v1/pages/${encodeURIComponent(page)}/summary?revision=${revision}`;
+      const answer = await fetch(BASE + path, { cache: "no-cache", credentials: "omit", signal: mine.signal });
+      const body = await answer.json();
+      if (body.components && body.events) summary = body;
+      else asked = null;
+    } catch {
+      // The next verdict asks again.
+      asked = null;
+    }
+    clearTimeout(timer);
+    if (reading === mine) render();
+  };
+
+  const render = () => {
+    const said = isBanner ? ofBanner(element, state, summary) : ofList(state, summary);
+    const seen = JSON.stringify(said);
+    if (seen === shown) return;
+    const isFirst = !shown;
+    shown = seen;
+    clear(root);
+    const section = make("section", { ariaLabel: `Status of ${said.name}` }, ...said.lines.map((line) => make("p", { textContent: line, dir: "auto" })));
+    section.setAttribute("part", isBanner ? "banner" : "list");
+    section.style.cssText += STYLE + (isBanner && element.getAttribute("position") === "overlay" ? OVERLAY : "");
+    section.style.colorScheme = { light: "light", dark: "dark" }[element.getAttribute("theme")] ?? "light dark";
+    if (said.rows[0]) section.append(make("ul", {}, ...said.rows.map((row) => make("li", { textContent: row, dir: "auto" }))));
+    if (/^https?:/.test(said.url)) {
+      section.append(make("a", { href: said.url, target: "_blank", rel: "nofollow noopener noreferrer", textContent: "Status page (opens in a new tab)" }));
+    }
+    if (isBanner) {
+      const onclick = () => hear("dismiss", { events: said.events });
+      section.append(" ", make("button", { type: "button", textContent: "Dismiss", onclick }));
+    }
+    const region = root.querySelector("[data-live]");
+    region.style.cssText = HIDDEN;
+    region.textContent = isBanner ? said.lines[0] : "";
+    root.append(section);
+    if (isBanner) hear(isFirst ? "show" : "change", { events: said.events });
+  };
+
+  return {
+    update(next) {
+      state = next;
+      render();
+      read(next.verdict);
+    },
+    attribute() {},
+    free() {
+      reading?.abort();
+      reading = null;
+    },
+  };
+}
+
+function make(tag, properties, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.style.margin = 0;
+  node.append(...children);
+  return node;
+}
+
+const words = (word) => word.replaceAll("_", " ");
+const time = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+
+/** Rich text without its form: blocks on lines of their own. */
+const text = ({ type, text: own, children = [] }) =>
+  own ?? (type === "break" ? "\n" : children.map(text).join(/list|item|quote|table|row/.test(type) ? "\n" : ""));
+
+/** How old what we know is, unless it is the present; then nothing. */
+function age({ verdict, now }, name) {
+  if (now <= Date.parse(verdict.fresh_until)) return [];
+  return [verdict.checked_at ? `Last heard from ${name} ${time(verdict.checked_at)}. This may not be current.` : `Not heard from ${name} yet.`];
+}
+
+function ofEvent(event, summary) {
+  const told = summary?.events.find(({ id }) => id === event.id);
+  const latest = told?.updates.filter(({ phase }) => phase !== "postmortem").pop();
+  const title = told?.title || event.components.map(({ name }) => name).join(", ") || words(event.kind);
+  const lines = [`${title}: ${words(event.phase)}`];
+  if (latest) lines.push(latest.body.map(text).join("\n"));
+  if (latest?.at) lines.push(`Updated ${time(latest.at)}`);
+  return { lines, url: told?.url };
+}
+
+function ofBanner(element, state, summary) {
+  const { verdict } = state;
+  const name = summary?.page.name ?? verdict.page;
+  const poll = loader.homes.get(element);
+  const isDue = (part) => loader.concerns(element, { ...poll, verdict: { ...verdict, more: 0, more_events: 0, ...part } });
+  const event = verdict.events.find((event) => isDue({ events: [event], components: [] }));
+  const components = verdict.components.filter((component) => !event && isDue({ components: [component] }));
+  const { lines, url } = event
+    ? ofEvent(event, summary)
+    : { lines: components.map((component) => `${component.name}: ${words(component.status)}`) };
+  lines[0] = `${name}: ${lines[0] ?? "see the status page"}`;
+  return {
+    name,
+    lines: [...lines, ...age(state, name)],
+    rows: [],
+    url: url ?? summary?.page.url,
+    events: event ? [event.id] : components.map(({ id, status }) => `component:${id}:${status}`),
+  };
+}
+
+function ofList(state, summary) {
+  const { verdict, now } = state;
+  const name = summary?.page.name ?? verdict.page;
+  const old = age(state, name);
+  const isKnown = now <= Date.parse(verdict.unknown_after);
+  const said = (status) => (isKnown ? (old[0] ? `was ${words(status)}` : words(status)) : "not known");
+  const groups = new Map((summary?.components ?? []).map((component) => [component.id, component]));
+  const rows = [...groups.values()]
+    .filter(({ kind, status, hidden_when_operational }) => kind !== "group" && !(hidden_when_operational && status === "operational"))
+    .map((component) => {
+      const group = groups.get(component.group_id);
+      return `${group ? `${group.name} / ` : ""}${component.name}: ${said(component.status)}`;
+    });
+  const events = verdict.events.filter(loader.isUnderWay).flatMap((event) => ofEvent(event, summary).lines);
+  return { name, lines: [`${name}: ${said(verdict.overall)}`, ...events, ...old], rows, url: summary?.page.url };
+}
