@@ -18,6 +18,8 @@ mod rich_text;
 mod snapshot;
 mod sniff;
 mod statuspage;
+#[cfg(test)]
+mod testing;
 mod time;
 mod trouble;
 mod upstream;
