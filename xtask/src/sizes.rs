@@ -7,10 +7,12 @@ use crate::{
 use anyhow::Result;
 use std::fmt::Write;
 
-/// One file in three sizes.
+/// One file as it is, under gzip and under brotli; nobody sends a worker under brotli.
 struct Row {
     name: String,
-    sizes: [usize; 3],
+    raw: usize,
+    gzip: usize,
+    brotli: Option<usize>,
 }
 
 /// The files on a person's path, their sum, and the worker beside them.
@@ -19,36 +21,35 @@ pub(crate) fn table(site: &Files, worker: &Files) -> Result<String> {
     for (name, content) in site {
         let on_the_path = name == "embed.js" || name.starts_with("w/");
         if on_the_path && !has_extension(name, "br") {
-            rows.push(row(name, content)?);
+            // Without a smaller twin it is sent as it is.
+            let sent = site.get(&format!("{name}.br")).unwrap_or(content);
+            rows.push(row(name, content, Some(sent.len()))?);
         }
     }
-    let sum = rows.iter().fold([0; 3], |sum, row| {
-        [
-            sum[0] + row.sizes[0],
-            sum[1] + row.sizes[1],
-            sum[2] + row.sizes[2],
-        ]
-    });
     rows.push(Row {
         name: "all a person can download".to_owned(),
-        sizes: sum,
+        raw: rows.iter().map(|row| row.raw).sum(),
+        gzip: rows.iter().map(|row| row.gzip).sum(),
+        brotli: rows.iter().map(|row| row.brotli).sum(),
     });
     for (name, content) in worker {
         if has_extension(name, "wasm") {
-            rows.push(row(&format!("{name} (stays in the worker)"), content)?);
+            rows.push(row(
+                &format!("{name} (stays in the worker)"),
+                content,
+                None,
+            )?);
         }
     }
     Ok(format(&rows))
 }
 
-fn row(name: &str, content: &[u8]) -> Result<Row> {
+fn row(name: &str, content: &[u8], brotli: Option<usize>) -> Result<Row> {
     Ok(Row {
         name: name.to_owned(),
-        sizes: [
-            content.len(),
-            compress::gzip(content)?.len(),
-            compress::brotli(content)?.len(),
-        ],
+        raw: content.len(),
+        gzip: compress::gzip(content)?.len(),
+        brotli,
     })
 }
 
@@ -58,10 +59,16 @@ fn format(rows: &[Row]) -> String {
         "{:<width$}  {:>10}  {:>10}  {:>10}\n",
         "bytes", "raw", "gzip", "brotli"
     );
-    for Row { name, sizes } in rows {
-        let [raw, gzip, brotli] = sizes.map(grouped);
-        writeln!(text, "{name:<width$}  {raw:>10}  {gzip:>10}  {brotli:>10}")
-            .expect("a String takes everything");
+    for row in rows {
+        writeln!(
+            text,
+            "{:<width$}  {:>10}  {:>10}  {:>10}",
+            row.name,
+            grouped(row.raw),
+            grouped(row.gzip),
+            row.brotli.map_or_else(|| "-".to_owned(), grouped),
+        )
+        .expect("a String takes everything");
     }
     text
 }
@@ -83,17 +90,21 @@ fn grouped(number: usize) -> String {
 mod tests {
     use super::*;
 
+    fn row(name: &str, raw: usize, gzip: usize, brotli: Option<usize>) -> Row {
+        Row {
+            name: name.to_owned(),
+            raw,
+            gzip,
+            brotli,
+        }
+    }
+
     #[test]
     fn the_table_has_a_line_for_each_file_and_aligned_figures() {
         let rows = [
-            Row {
-                name: "embed.js".to_owned(),
-                sizes: [4321, 2100, 1900],
-            },
-            Row {
-                name: "w/widget.wasm".to_owned(),
-                sizes: [1_234_567, 99, 7],
-            },
+            row("embed.js", 4321, 2100, Some(1900)),
+            row("w/widget.wasm", 1_234_567, 99, Some(7)),
+            row("worker", 1000, 999, None),
         ];
 
         let text = format(&rows);
@@ -102,39 +113,39 @@ mod tests {
 bytes                 raw        gzip      brotli
 embed.js            4 321       2 100       1 900
 w/widget.wasm   1 234 567          99           7
+worker              1 000         999           -
 ";
         assert_eq!(text, expected);
     }
 
     #[test]
     fn only_what_a_person_downloads_is_summed() {
-        let site = [
-            ("embed.js", "ab"),
-            ("embed.js.br", "x"),
-            ("w/live-1.js", "abc"),
-            ("docs/index.html", "y"),
-        ]
-        .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
-        .into();
-        let worker = Files::from([("statuslamp_bg.wasm".to_owned(), vec![0; 7])]);
+        let file = |name: &str, bytes: usize| (name.to_owned(), vec![b'x'; bytes]);
+        let site = Files::from([
+            file("embed.js", 200),
+            file("embed.js.br", 100),
+            file("w/live-1.js", 30),
+            file("docs/index.html", 4000),
+        ]);
+        let worker = Files::from([file("statuslamp_bg.wasm", 7), file("index.js", 9)]);
 
         let text = table(&site, &worker).unwrap();
 
-        let names: Vec<&str> = text
-            .lines()
-            .map(|line| line.split("  ").next().unwrap())
-            .collect();
-        assert_eq!(
-            names,
-            [
-                "bytes",
-                "embed.js",
-                "w/live-1.js",
-                "all a person can download",
-                "statuslamp_bg.wasm (stays in the worker)"
-            ]
+        let column = |line: usize, figure: usize| {
+            let mut figures = text.lines().nth(line).unwrap().split_whitespace().rev();
+            figures.nth(2 - figure).unwrap().to_owned()
+        };
+        assert_eq!(text.lines().count(), 5, "{text}");
+        assert!(
+            text.lines()
+                .nth(3)
+                .unwrap()
+                .starts_with("all a person can download")
         );
-        let sum = text.lines().nth(3).unwrap();
-        assert_eq!(sum.split_whitespace().nth(5), Some("5"), "{sum}");
+        assert_eq!(
+            (column(3, 0), column(3, 2)),
+            ("230".to_owned(), "130".to_owned())
+        );
+        assert_eq!(column(4, 2), "-");
     }
 }

@@ -1,6 +1,14 @@
 //! `test`: everything, in the order in which it can tell most soonest.
 
-use crate::{browser, npm, progress::say, project::Project, run, tally::Tally};
+use crate::{
+    browser,
+    build::{self, Mode},
+    npm,
+    progress::say,
+    project::{self, Project},
+    run,
+    tally::Tally,
+};
 use anyhow::Result;
 use std::{
     env, fs,
@@ -33,20 +41,13 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
             .cargo()
             .args(["test", "--workspace", "--no-fail-fast"]),
     );
-    match run::build(project, None) {
-        Ok(_) => {
-            tally += Tally::runner(
-                "the worker on workerd",
-                environment(project, &mut project.cargo())?
-                    .args([
-                        "test",
-                        "--package",
-                        "statuslamp-tests",
-                        "--features",
-                        "workerd",
-                    ])
-                    .arg("--no-fail-fast"),
-            );
+    match build_all(project) {
+        Ok(()) => {
+            let mut cargo = project.cargo();
+            environment(project, &mut cargo)?
+                .args(["test", "--package", "statuslamp-tests"])
+                .args(["--features", "workerd", "--no-fail-fast"]);
+            tally += Tally::runner("the worker on workerd", &mut cargo);
             tally += in_browser(project)?;
         }
         Err(error) => tally += Tally::broken(&error),
@@ -57,6 +58,17 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Builds beforehand what the tests start, so that none waits for a compiler.
+fn build_all(project: &Project) -> Result<()> {
+    run::build(project, None)?;
+    build::build(project, Mode::Dev)?;
+    project::run(
+        project
+            .cargo()
+            .args(["build", "--package", "statuslamp-simulator"]),
+    )
 }
 
 /// The scripts' own tests, and those that need a browser.
@@ -82,8 +94,12 @@ fn in_browser(project: &Project) -> Result<Tally> {
 
 /// What the tests are told of the build.
 fn environment<'a>(project: &Project, command: &'a mut Command) -> Result<&'a mut Command> {
+    let xtask = env::current_exe()?;
+    let simulator = format!("statuslamp-simulator{}", env::consts::EXE_SUFFIX);
+    let simulator = xtask.with_file_name(simulator);
     Ok(command
-        .env("STATUSLAMP_XTASK", env::current_exe()?)
+        .env("STATUSLAMP_XTASK", &xtask)
+        .env("STATUSLAMP_SIMULATOR", simulator)
         .env("STATUSLAMP_ROOT", &project.root)
         .env("STATUSLAMP_SITE", project.dist().join("site"))
         .env("STATUSLAMP_WORKER", project.dist().join("worker")))
