@@ -1,4 +1,8 @@
 //! Helpers of the cross-border tests.
 
+pub mod corpus;
+pub mod golden;
 #[cfg(feature = "workerd")]
 pub mod lamp;
+pub mod vendor;
+pub mod world;

@@ -37,7 +37,7 @@ pub async fn handle<P: Platform>(platform: &P, shelf: &Shelf, request: &Request<
 /// The time-triggered event: sees that the index, and through it every page, is awake.
 pub async fn tick<P: Platform>(platform: &P) {
     let (object, call) = IndexCall::Wake.to_index();
-    if let Err(error) = platform.call(&object, &call).await {
+    if let Err(error) = platform.call(object, call).await {
         platform.log(&crate::log::failure(platform.now(), "index", &error));
     }
 }
@@ -124,10 +124,11 @@ async fn answer<P: Platform>(
     platform: &P,
     (object, call): (Object, Call),
 ) -> Result<Answer, Trouble> {
-    match platform.call(&object, &call).await {
+    let path = call.path.clone();
+    match platform.call(object, call).await {
         Ok(bytes) => Ok(Answer::decode(&bytes)),
         Err(error) => {
-            platform.log(&crate::log::failure(platform.now(), &call.path, &error));
+            platform.log(&crate::log::failure(platform.now(), &path, &error));
             Err(Trouble::Internal)
         }
     }

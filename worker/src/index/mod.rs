@@ -141,9 +141,9 @@ impl<P: Platform> IndexObject<P> {
                 .is_none_or(|at| now.seconds_since(*at) >= longest);
             if is_silent {
                 let (object, call) = PageCall::Wake.to(&page.id);
-                if let Err(error) = self.platform.call(&object, &call).await {
-                    self.platform
-                        .log(&log::failure(self.platform.now(), &call.path, &error));
+                if let Err(error) = self.platform.call(object, call).await {
+                    let line = log::failure(self.platform.now(), page.id.as_str(), &error);
+                    self.platform.log(&line);
                 }
             }
         }

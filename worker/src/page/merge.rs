@@ -57,12 +57,25 @@ pub(super) fn merge(
             .page
             .time_zone
             .or_else(|| current.time_zone.clone()),
-        vendor: vendor.or_else(|| current.vendor.clone()),
+        vendor: join_word(current.vendor.as_ref(), vendor),
         components: snapshot
             .components
             .unwrap_or_else(|| current.components.clone()),
     };
     Merged { current, changed }
+}
+
+/// The vendor's word. One without the vendor's own is a floor: what could not be taken in is no
+/// better than that, and the word itself was not read again.
+fn join_word(known: Option<&Word>, read: Option<Word>) -> Option<Word> {
+    match (known, read) {
+        (Some(known), Some(floor)) if floor.raw.is_none() && floor.text.is_none() => Some(Word {
+            status: known.status.worse(floor.status),
+            ..known.clone()
+        }),
+        (_, Some(read)) => Some(read),
+        (known, None) => known.cloned(),
+    }
 }
 
 fn first_seen(mut event: Event, is_imported: bool, now: Timestamp) -> Event {

@@ -115,10 +115,10 @@ impl<P: Platform> PageObject<P> {
         };
         let json = serde_json::to_vec(&report).unwrap_or_default();
         let (object, call) = IndexCall::Report(json).to_index();
-        match self.platform.call(&object, &call).await {
+        match self.platform.call(object, call).await {
             Ok(_) => self.reported.set(Some((revision, now))),
             Err(error) => {
-                let line = log::failure(self.platform.now(), &call.path, &error);
+                let line = log::failure(self.platform.now(), "index", &error);
                 self.platform.log(&line);
             }
         }

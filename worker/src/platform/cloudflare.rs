@@ -206,8 +206,8 @@ impl Platform for Cloudflare {
         storage.set_alarm(offset.max(0)).await.map_err(store_failed)
     }
 
-    async fn call(&self, to: &Object, call: &Call) -> Result<Vec<u8>, CallFailed> {
-        let asked = ask(&self.env, to, call).await;
+    async fn call(&self, to: Object, call: Call) -> Result<Vec<u8>, CallFailed> {
+        let asked = ask(&self.env, &to, &call).await;
         asked.map_err(|error| CallFailed(error.to_string()))
     }
 

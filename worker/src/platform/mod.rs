@@ -43,8 +43,8 @@ pub trait Platform {
     /// Asks another object and waits for its answer.
     fn call(
         &self,
-        object: &Object,
-        call: &Call,
+        object: Object,
+        call: Call,
     ) -> impl Future<Output = Result<Vec<u8>, CallFailed>>;
 
     /// Writes one line, JSON, to the deployment's log.

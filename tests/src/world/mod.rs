@@ -1,0 +1,225 @@
+//! A scripted world for the worker: a clock that moves when told, vendors that answer as told, a
+//! database per object that outlives its object, and alarms that ring when their time comes.
+
+mod platform;
+mod vendor;
+
+use platform::Here;
+use serde_json::Value;
+use statuslamp_model::{LocalUpstreams, PageId, Timestamp};
+use statuslamp_worker::{
+    call::{Call, Object},
+    config::Config,
+    http::{Method, Reply, Request},
+    index::IndexObject,
+    page::PageObject,
+    router::{self, Shelf},
+};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    fmt,
+    future::Future,
+    pin::pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
+
+pub use platform::Fault;
+pub use vendor::{Asked, Scripted};
+
+/// The world of one test.
+#[derive(Clone)]
+pub struct World(Rc<Inner>);
+
+struct Inner {
+    now: Cell<Timestamp>,
+    config: RefCell<Rc<Config>>,
+    vendors: RefCell<vendor::Vendors>,
+    disks: RefCell<HashMap<Object, Rc<platform::Disk>>>,
+    living: RefCell<HashMap<Object, Living>>,
+    shelf: RefCell<Shelf>,
+    log: RefCell<Vec<String>>,
+}
+
+#[derive(Clone)]
+enum Living {
+    Page(Rc<PageObject<Here>>),
+    Index(Rc<IndexObject<Here>>),
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "World at {}", self.0.now.get())
+    }
+}
+
+impl World {
+    /// A world that begins at `now` with this pages file.
+    pub fn new(pages: &str, now: Timestamp) -> Self {
+        Self(Rc::new(Inner {
+            now: Cell::new(now),
+            config: RefCell::new(read(pages)),
+            vendors: RefCell::default(),
+            disks: RefCell::default(),
+            living: RefCell::default(),
+            shelf: RefCell::default(),
+            log: RefCell::default(),
+        }))
+    }
+
+    /// The present.
+    pub fn now(&self) -> Timestamp {
+        self.0.now.get()
+    }
+
+    /// Lets a vendor answer like this at an address from now on.
+    pub fn script(&self, url: &str, answer: Scripted) {
+        self.0.vendors.borrow_mut().script(url, answer);
+    }
+
+    /// What vendors were asked since the last time this was asked.
+    pub fn asked(&self) -> Vec<Asked> {
+        std::mem::take(&mut self.0.vendors.borrow_mut().asked)
+    }
+
+    /// Lets the next write of a page's object go wrong.
+    pub fn fail_next_write(&self, page: &str, fault: Fault) {
+        self.disk(&page_object(page)).fault.set(Some(fault));
+    }
+
+    /// Ends every object and what isolates remember, as a restart does; what is on disk stays.
+    pub fn restart(&self) {
+        self.0.living.borrow_mut().clear();
+        self.0.shelf.take();
+    }
+
+    /// Restarts with another pages file.
+    pub fn restart_with(&self, pages: &str) {
+        self.0.config.replace(read(pages));
+        self.restart();
+    }
+
+    /// Lets time pass, ringing every alarm that becomes due.
+    pub fn advance(&self, seconds: i64) {
+        let end = self.now().plus_seconds(seconds);
+        while let Some((object, at)) = self.next_alarm().filter(|(_, at)| *at <= end) {
+            self.0.now.set(self.now().max(at));
+            self.ring(&object);
+        }
+        self.0.now.set(self.now().max(end));
+    }
+
+    /// Lets time pass while nothing rings, as when the whole machine was off.
+    pub fn advance_silently(&self, seconds: i64) {
+        self.0.now.set(self.now().plus_seconds(seconds));
+    }
+
+    /// When a page's alarm will ring.
+    pub fn alarm_of(&self, page: &str) -> Option<Timestamp> {
+        self.disk(&page_object(page)).alarm.get()
+    }
+
+    /// Answers a request.
+    pub fn request(&self, method: &str, path: &str, if_none_match: Option<&str>) -> Reply {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let request = Request {
+            method: Method::from_name(method),
+            path,
+            query,
+            if_none_match: if_none_match.map(str::to_owned),
+        };
+        let shelf = self.0.shelf.borrow().clone();
+        block_on(router::handle(&Here::outside(self), &shelf, &request))
+    }
+
+    /// Reads a path.
+    pub fn get(&self, path: &str) -> Reply {
+        self.request("GET", path, None)
+    }
+
+    /// Reads a path that answers 200 with JSON.
+    ///
+    /// # Panics
+    /// Where it does not.
+    pub fn json(&self, path: &str) -> Value {
+        let reply = self.get(path);
+        let body = reply.body.as_deref().unwrap_or_default();
+        assert_eq!(reply.status, 200, "{path}: {}", String::from_utf8_lossy(body));
+        serde_json::from_slice(body).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// The time-triggered event.
+    pub fn tick(&self) {
+        block_on(router::tick(&Here::outside(self)));
+    }
+
+    /// The lines of the log that contain a text.
+    pub fn logged(&self, text: &str) -> Vec<String> {
+        let log = self.0.log.borrow();
+        log.iter().filter(|line| line.contains(text)).cloned().collect()
+    }
+
+    fn next_alarm(&self) -> Option<(Object, Timestamp)> {
+        let disks = self.0.disks.borrow();
+        let alarms = disks
+            .iter()
+            .filter_map(|(object, disk)| Some((object.clone(), disk.alarm.get()?)));
+        alarms.min_by_key(|(object, at)| (*at, format!("{object:?}")))
+    }
+
+    fn ring(&self, object: &Object) {
+        self.disk(object).alarm.set(None);
+        let rung = match self.living(object) {
+            Living::Page(page) => block_on(page.alarm()),
+            Living::Index(index) => block_on(index.alarm()),
+        };
+        if rung.is_err() {
+            // The platform tries again.
+            self.disk(object).alarm.set(Some(self.now().plus_seconds(2)));
+        }
+    }
+
+    async fn answer(&self, object: &Object, call: &Call) -> Vec<u8> {
+        match self.living(object) {
+            Living::Page(page) => page.answer(call).await,
+            Living::Index(index) => index.answer(call).await,
+        }
+    }
+
+    fn living(&self, object: &Object) -> Living {
+        let make = || {
+            let here = Here::inside(self, object);
+            match object {
+                Object::Page(_) => Living::Page(Rc::new(PageObject::new(here))),
+                Object::Index => Living::Index(Rc::new(IndexObject::new(here))),
+            }
+        };
+        let mut living = self.0.living.borrow_mut();
+        living.entry(object.clone()).or_insert_with(make).clone()
+    }
+
+    fn disk(&self, object: &Object) -> Rc<platform::Disk> {
+        let mut disks = self.0.disks.borrow_mut();
+        Rc::clone(disks.entry(object.clone()).or_default())
+    }
+}
+
+fn read(pages: &str) -> Rc<Config> {
+    let config = Config::read(pages, LocalUpstreams::Refused, Some("tests@example.com"));
+    Rc::new(config.expect("the test's pages file is right"))
+}
+
+fn page_object(page: &str) -> Object {
+    let page: PageId = page.parse().expect("the test's page id is right");
+    Object::Page(page)
+}
+
+/// Runs a future in a world where nothing ever waits.
+fn block_on<F: Future>(future: F) -> F::Output {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(future).poll(&mut context) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("a scripted future waited"),
+    }
+}

@@ -1,0 +1,171 @@
+//! The platform as one object, or one request, of the scripted world sees it.
+
+use super::World;
+use rusqlite::{Connection, params_from_iter, types};
+use statuslamp_model::{PageId, Timestamp};
+use statuslamp_worker::{
+    call::{Call, Object},
+    config::{Config, Unconfigured},
+    platform::{
+        CallFailed, Incoming, NoIncoming, Outgoing, Platform, Row, Statement, StoreFailed, Value,
+    },
+};
+use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
+
+/// How a write goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing was written.
+    Lost,
+    /// Everything was written, but the writer is told otherwise.
+    Landed,
+}
+
+/// What outlives an object.
+pub(super) struct Disk {
+    connection: Connection,
+    pub(super) alarm: Cell<Option<Timestamp>>,
+    pub(super) fault: Cell<Option<Fault>>,
+}
+
+impl Default for Disk {
+    fn default() -> Self {
+        Self {
+            connection: Connection::open_in_memory().expect("SQLite works"),
+            alarm: Cell::new(None),
+            fault: Cell::new(None),
+        }
+    }
+}
+
+/// The platform of one object or, without a disk, of a request.
+pub(super) struct Here {
+    world: World,
+    object: Option<PageId>,
+    disk: Option<Rc<Disk>>,
+}
+
+impl Here {
+    pub(super) fn outside(world: &World) -> Self {
+        Self {
+            world: world.clone(),
+            object: None,
+            disk: None,
+        }
+    }
+
+    pub(super) fn inside(world: &World, object: &Object) -> Self {
+        Self {
+            world: world.clone(),
+            object: match object {
+                Object::Page(page) => Some(page.clone()),
+                Object::Index => None,
+            },
+            disk: Some(world.disk(object)),
+        }
+    }
+
+    fn disk(&self) -> Result<&Disk, StoreFailed> {
+        let disk = self.disk.as_deref();
+        disk.ok_or_else(|| StoreFailed("a request has no store".to_owned()))
+    }
+}
+
+impl Platform for Here {
+    fn now(&self) -> Timestamp {
+        self.world.now()
+    }
+
+    fn config(&self) -> Result<Rc<Config>, Unconfigured> {
+        Ok(Rc::clone(&self.world.0.config.borrow()))
+    }
+
+    async fn fetch(&self, request: &Outgoing<'_>) -> Result<Incoming, NoIncoming> {
+        assert!(self.object.is_some(), "only a page's object reads vendors");
+        let answer = self.world.0.vendors.borrow_mut().answer(request);
+        if matches!(answer, Err(NoIncoming::TimedOut)) {
+            let limit = i64::from(request.limit_milliseconds);
+            let now = self.world.now().as_millis();
+            self.world.0.now.set(Timestamp::from_millis(now + limit));
+        }
+        answer
+    }
+
+    fn query(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreFailed> {
+        let connection = &self.disk()?.connection;
+        let mut statement = connection.prepare(sql).map_err(failed)?;
+        let columns = statement.column_count();
+        let values = values.iter().cloned().map(to_sql);
+        let mut rows = statement.query(params_from_iter(values)).map_err(failed)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            let values = (0..columns).map(|column| row.get(column).map(from_sql));
+            found.push(Row(values.collect::<Result<_, _>>().map_err(failed)?));
+        }
+        Ok(found)
+    }
+
+    fn write(&self, statements: Vec<Statement>) -> Result<(), StoreFailed> {
+        let disk = self.disk()?;
+        let fault = disk.fault.take();
+        if fault == Some(Fault::Lost) {
+            return Err(StoreFailed("scripted: lost".to_owned()));
+        }
+        let transaction = disk.connection.unchecked_transaction().map_err(failed)?;
+        for statement in statements {
+            let values = statement.values.into_iter().map(to_sql);
+            let written = transaction.execute(statement.sql, params_from_iter(values));
+            written.map_err(failed)?;
+        }
+        transaction.commit().map_err(failed)?;
+        match fault {
+            Some(Fault::Landed) => Err(StoreFailed("scripted: landed".to_owned())),
+            Some(Fault::Lost) | None => Ok(()),
+        }
+    }
+
+    async fn alarm(&self) -> Result<Option<Timestamp>, StoreFailed> {
+        Ok(self.disk()?.alarm.get())
+    }
+
+    async fn set_alarm(&self, at: Timestamp) -> Result<(), StoreFailed> {
+        self.disk()?.alarm.set(Some(at));
+        Ok(())
+    }
+
+    #[expect(refining_impl_trait, reason = "objects call each other: the box ends the circle")]
+    fn call(
+        &self,
+        object: Object,
+        call: Call,
+    ) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, CallFailed>> + '_>> {
+        Box::pin(async move { Ok(self.world.answer(&object, &call).await) })
+    }
+
+    fn log(&self, line: &str) {
+        self.world.0.log.borrow_mut().push(line.to_owned());
+    }
+}
+
+fn failed(error: rusqlite::Error) -> StoreFailed {
+    StoreFailed(error.to_string())
+}
+
+fn to_sql(value: Value) -> types::Value {
+    match value {
+        Value::Null => types::Value::Null,
+        Value::Integer(number) => types::Value::Integer(number),
+        Value::Text(text) => types::Value::Text(text),
+        Value::Blob(bytes) => types::Value::Blob(bytes),
+    }
+}
+
+fn from_sql(value: types::Value) -> Value {
+    match value {
+        types::Value::Null => Value::Null,
+        types::Value::Integer(number) => Value::Integer(number),
+        types::Value::Real(number) => panic!("no column holds fractions, but {number} came"),
+        types::Value::Text(text) => Value::Text(text),
+        types::Value::Blob(bytes) => Value::Blob(bytes),
+    }
+}
