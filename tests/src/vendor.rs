@@ -113,7 +113,9 @@ impl Vendor {
 
 impl Incident {
     fn phase(&self) -> &'static str {
-        self.updates.last().map_or("investigating", |(phase, _)| phase)
+        self.updates
+            .last()
+            .map_or("investigating", |(phase, _)| phase)
     }
 
     fn json(&self) -> Value {

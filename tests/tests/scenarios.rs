@@ -114,7 +114,10 @@ fn an_incident_is_followed_and_every_step_has_its_revision() {
         revisions.push(revision(&verdict));
     }
 
-    assert!(revisions.is_sorted_by(|one, next| one < next), "{revisions:?}");
+    assert!(
+        revisions.is_sorted_by(|one, next| one < next),
+        "{revisions:?}"
+    );
     let verdict = world.json(VERDICT);
     assert_eq!(verdict["overall"], "operational");
     let incident = world.json(id)["incident"].clone();

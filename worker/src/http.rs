@@ -65,7 +65,9 @@ impl Reply {
 /// Splits an absolute address into path and query, both as they were sent.
 pub fn path_and_query(url: &str) -> (&str, &str) {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let from_path = rest.find(['/', '?', '#']).map_or("", |at| rest.split_at(at).1);
+    let from_path = rest
+        .find(['/', '?', '#'])
+        .map_or("", |at| rest.split_at(at).1);
     let without_fragment = from_path.split('#').next().unwrap_or_default();
     let (path, query) = without_fragment
         .split_once('?')
@@ -83,7 +85,9 @@ pub fn http_date(instant: Timestamp) -> String {
     let weekday = usize::try_from(days.rem_euclid(7)).unwrap_or_default();
     let text = instant.to_second().to_string();
     let field = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
-    let month = field(5, 7).parse().map_or(0, |month: usize| month.wrapping_sub(1));
+    let month = field(5, 7)
+        .parse()
+        .map_or(0, |month: usize| month.wrapping_sub(1));
     format!(
         "{}, {} {} {} {} GMT",
         WEEKDAYS.get(weekday).unwrap_or(&""),
@@ -131,7 +135,10 @@ mod tests {
         let cases = [
             ("https://a.example", ("/", "")),
             ("https://a.example?x=1", ("/", "x=1")),
-            ("https://a.example:8787/v1/pages?limit=2#top", ("/v1/pages", "limit=2")),
+            (
+                "https://a.example:8787/v1/pages?limit=2#top",
+                ("/v1/pages", "limit=2"),
+            ),
             ("http://a/b?c?d", ("/b", "c?d")),
         ];
         for (url, expected) in cases {

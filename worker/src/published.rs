@@ -44,11 +44,14 @@ pub fn changes(reading: Reading) -> Vec<Timestamp> {
 /// The first `bytes` bytes of the SHA-256 of `content`, in hexadecimal.
 pub fn fingerprint(content: &[u8], bytes: usize) -> String {
     let digest = Sha256::digest(content);
-    digest.iter().take(bytes).fold(String::new(), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    digest
+        .iter()
+        .take(bytes)
+        .fold(String::new(), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 /// What an object answers when it is asked for a document.

@@ -77,7 +77,9 @@ mod tests {
     fn an_unusable_value_is_named() {
         let parameters = Parameters::parse("revision=-1", &["revision"]).unwrap();
 
-        let trouble = parameters.read::<u64>("revision", "a revision").unwrap_err();
+        let trouble = parameters
+            .read::<u64>("revision", "a revision")
+            .unwrap_err();
 
         assert_eq!(
             trouble,

@@ -61,8 +61,7 @@ async fn read<P: Platform>(
         Route::Health => ask(platform, IndexCall::Health.to_index()).await?,
         Route::Pages => {
             let window = window(&parameters, &config)?;
-            link = next_cursor(&config, &window)
-                .map(|cursor| next_link(window.limit, cursor));
+            link = next_cursor(&config, &window).map(|cursor| next_link(window.limit, cursor));
             ask(platform, IndexCall::Pages(window).to_index()).await?
         }
         Route::Page(page) => document(platform, shelf, page, DocumentKind::Page, 0).await?,
@@ -110,10 +109,7 @@ async fn document<P: Platform>(
     Ok(published)
 }
 
-async fn ask<P: Platform>(
-    platform: &P,
-    call: (Object, Call),
-) -> Result<Published, Trouble> {
+async fn ask<P: Platform>(platform: &P, call: (Object, Call)) -> Result<Published, Trouble> {
     match answer(platform, call).await? {
         Answer::Document(published) => Ok(published),
         Answer::UnknownEvent | Answer::Failed => Err(Trouble::Internal),

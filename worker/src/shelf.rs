@@ -20,8 +20,8 @@ impl Shelf {
         let (at, published) = documents.get(key)?;
         let age = now.as_millis() - at.as_millis();
         let has_changed = |change: &Timestamp| *at <= *change && *change < now;
-        let is_usable = (0..LONGEST_MILLISECONDS).contains(&age)
-            && !published.changes.iter().any(has_changed);
+        let is_usable =
+            (0..LONGEST_MILLISECONDS).contains(&age) && !published.changes.iter().any(has_changed);
         is_usable.then(|| published.clone())
     }
 

@@ -145,7 +145,12 @@ impl World {
     pub fn json(&self, path: &str) -> Value {
         let reply = self.get(path);
         let body = reply.body.as_deref().unwrap_or_default();
-        assert_eq!(reply.status, 200, "{path}: {}", String::from_utf8_lossy(body));
+        assert_eq!(
+            reply.status,
+            200,
+            "{path}: {}",
+            String::from_utf8_lossy(body)
+        );
         serde_json::from_slice(body).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
@@ -157,7 +162,10 @@ impl World {
     /// The lines of the log that contain a text.
     pub fn logged(&self, text: &str) -> Vec<String> {
         let log = self.0.log.borrow();
-        log.iter().filter(|line| line.contains(text)).cloned().collect()
+        log.iter()
+            .filter(|line| line.contains(text))
+            .cloned()
+            .collect()
     }
 
     fn next_alarm(&self) -> Option<(Object, Timestamp)> {
@@ -176,7 +184,9 @@ impl World {
         };
         if rung.is_err() {
             // The platform tries again.
-            self.disk(object).alarm.set(Some(self.now().plus_seconds(2)));
+            self.disk(object)
+                .alarm
+                .set(Some(self.now().plus_seconds(2)));
         }
     }
 

@@ -133,7 +133,10 @@ impl Platform for Here {
         Ok(())
     }
 
-    #[expect(refining_impl_trait, reason = "objects call each other: the box ends the circle")]
+    #[expect(
+        refining_impl_trait,
+        reason = "objects call each other: the box ends the circle"
+    )]
     fn call(
         &self,
         object: Object,

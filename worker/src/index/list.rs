@@ -163,5 +163,7 @@ fn page_health<'a>(
 }
 
 fn reading(report: Option<&Report>) -> Reading {
-    report.map(|report| report.verdict.reading()).unwrap_or_default()
+    report
+        .map(|report| report.verdict.reading())
+        .unwrap_or_default()
 }

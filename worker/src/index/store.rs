@@ -3,8 +3,8 @@
 use super::Report;
 use crate::{
     config::Config,
-    platform::{Platform, Statement, StoreFailed},
     page::migrate,
+    platform::{Platform, Statement, StoreFailed},
 };
 use statuslamp_model::{PageId, Timestamp};
 use std::collections::HashMap;
@@ -54,9 +54,7 @@ pub(super) fn reports<P: Platform>(platform: &P) -> Result<HashMap<PageId, Repor
 }
 
 /// When each page last reported.
-pub(super) fn heard<P: Platform>(
-    platform: &P,
-) -> Result<HashMap<PageId, Timestamp>, StoreFailed> {
+pub(super) fn heard<P: Platform>(platform: &P) -> Result<HashMap<PageId, Timestamp>, StoreFailed> {
     let rows = platform.query("SELECT page, reported_at FROM reports", &[])?;
     let mut heard = HashMap::with_capacity(rows.len());
     for row in rows {

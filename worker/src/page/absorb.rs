@@ -82,7 +82,11 @@ impl<P: Platform> PageObject<P> {
         }
         let events = stored.into_values().collect();
         let content = content(entry, &ledger, &merged.current, events, now);
-        let changed: Vec<_> = merged.changed.iter().map(|event| event.id.as_str()).collect();
+        let changed: Vec<_> = merged
+            .changed
+            .iter()
+            .map(|event| event.id.as_str())
+            .collect();
         self.publish(entry, &on_disk, ledger, content, &changed, statements)?;
         Ok(Outcome {
             word: if understood.warnings.is_some() {
@@ -130,7 +134,11 @@ impl<P: Platform> PageObject<P> {
     }
 
     /// Notes a read that failed. What is published stays, until it is too old to be said.
-    pub(super) fn give_up(&self, entry: &PageEntry, failure: Failure) -> Result<Outcome, StoreFailed> {
+    pub(super) fn give_up(
+        &self,
+        entry: &PageEntry,
+        failure: Failure,
+    ) -> Result<Outcome, StoreFailed> {
         let now = self.platform.now();
         let on_disk = self.on_disk()?;
         let mut ledger = on_disk.ledger.clone();

@@ -114,7 +114,11 @@ pub(super) fn taken_back(current: &Current) -> Current {
     let mut current = current.clone();
     forget_operational(&mut current.components);
     let is_good = |status| status == ComponentStatus::Operational;
-    if current.vendor.as_ref().is_some_and(|word| is_good(word.status)) {
+    if current
+        .vendor
+        .as_ref()
+        .is_some_and(|word| is_good(word.status))
+    {
         current.vendor = Some(super::store::Word::default());
     }
     current

@@ -1,13 +1,8 @@
 //! The alarm of a page: re-armed first, then read, store, tell.
 
 use super::{
-    PageObject,
-    absorb::Outcome,
-    documents::DocumentKind,
-    read::read,
-    store,
-    understand::understand,
-    upstream::Failure,
+    PageObject, absorb::Outcome, documents::DocumentKind, read::read, store,
+    understand::understand, upstream::Failure,
 };
 use crate::{
     call::IndexCall,
@@ -58,7 +53,12 @@ impl<P: Platform> PageObject<P> {
         }
     }
 
-    fn log_poll(&self, entry: &PageEntry, begun: Timestamp, outcome: &Result<Outcome, StoreFailed>) {
+    fn log_poll(
+        &self,
+        entry: &PageEntry,
+        begun: Timestamp,
+        outcome: &Result<Outcome, StoreFailed>,
+    ) {
         let now = self.platform.now();
         let (outcome, warnings, trouble) = match outcome {
             Ok(outcome) => {

@@ -40,14 +40,17 @@ pub(super) async fn read<P: Platform>(
     let now = platform.now();
     let is_understood = ledger.understood_by == env!("CARGO_PKG_VERSION");
     let last_full = ledger.full_read_at.filter(|_| is_understood);
-    let is_full = last_full.is_none_or(|at| !(0..FULL_READ_SECONDS).contains(&now.seconds_since(at)));
+    let is_full =
+        last_full.is_none_or(|at| !(0..FULL_READ_SECONDS).contains(&now.seconds_since(at)));
     let held = |request: &UpstreamRequest| {
         let kept = kept.get(request.document.as_str());
         kept.filter(|kept| is_understood && kept.url == request.url)
     };
     let condition = |request: &UpstreamRequest| held(request).filter(|_| !is_full);
 
-    let remembered = ledger.provider.filter(|_| ledger.failures < PROBE_AFTER_FAILURES);
+    let remembered = ledger
+        .provider
+        .filter(|_| ledger.failures < PROBE_AFTER_FAILURES);
     let known = entry.provider.or(remembered);
     let (provider, first, fetched) = match known {
         Some(provider) => {
@@ -61,7 +64,10 @@ pub(super) async fn read<P: Platform>(
     let is_news = matches!(fetched, Fetched::Changed { .. });
     let mut documents = vec![(first, Ok(fetched))];
     let further = requests(provider, &entry.url);
-    for request in further.into_iter().filter(|request| request.document != Document::Summary) {
+    for request in further
+        .into_iter()
+        .filter(|request| request.document != Document::Summary)
+    {
         let has_failed = held(&request).is_none_or(|kept| kept.failed);
         if is_news || is_full || has_failed {
             let condition = condition(&request);

@@ -7,9 +7,7 @@ use crate::{
     published::{Published, changes},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use statuslamp_model::{
-    Component, ComponentStatus, Event, PageId, Provider, Reading, Timestamp,
-};
+use statuslamp_model::{Component, ComponentStatus, Event, PageId, Provider, Reading, Timestamp};
 use statuslamp_normalise::Document;
 use std::collections::HashMap;
 
@@ -84,9 +82,8 @@ pub(super) struct Ledger {
 
 impl Ledger {
     pub(super) fn reading(&self) -> Reading {
-        self.checked_at.map_or_else(Reading::default, |at| {
-            Reading::taken(at, self.poll_seconds)
-        })
+        self.checked_at
+            .map_or_else(Reading::default, |at| Reading::taken(at, self.poll_seconds))
     }
 
     /// Whether what is published says more than its age allows.
@@ -232,7 +229,10 @@ pub(super) fn keep_current(current: &Current) -> Result<Statement, StoreFailed> 
     keep_meta(CURRENT, to_json(current)?)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "callers chain it with what can fail")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "callers chain it with what can fail"
+)]
 fn keep_meta(key: &str, json: String) -> Result<Statement, StoreFailed> {
     Ok(Statement::new(
         "INSERT INTO meta (key, json) VALUES (?, ?)

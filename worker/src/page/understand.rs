@@ -60,18 +60,20 @@ pub(super) fn understand(
             }
         }
     };
-    let is_news = reads.documents.first().is_some_and(|(_, first)| is_changed(first));
-    let has_lost_components = is_news
-        && has_components_apart(&reads, entry)
-        && failed.contains(&Document::Components);
+    let is_news = reads
+        .documents
+        .first()
+        .is_some_and(|(_, first)| is_changed(first));
+    let has_lost_components =
+        is_news && has_components_apart(&reads, entry) && failed.contains(&Document::Components);
     let kept = reads
         .documents
         .iter()
         .filter_map(|(request, result)| to_keep(request, result, &failed, known))
         .collect();
-    let warnings = normalised.as_ref().map(|normalised| {
-        u32::try_from(normalised.warnings.len()).unwrap_or(u32::MAX)
-    });
+    let warnings = normalised
+        .as_ref()
+        .map(|normalised| u32::try_from(normalised.warnings.len()).unwrap_or(u32::MAX));
     Ok(Understood {
         provider: reads.provider,
         is_full: reads.is_full,
@@ -88,13 +90,16 @@ fn is_changed(result: &Result<Fetched, Failure>) -> bool {
 }
 
 fn bodies(reads: &Reads) -> impl Iterator<Item = Answer<'_>> {
-    reads.documents.iter().filter_map(|(request, result)| match result {
-        Ok(Fetched::Changed { body, .. }) => Some(Answer {
-            document: request.document,
-            body,
-        }),
-        Ok(Fetched::Unchanged) | Err(_) => None,
-    })
+    reads
+        .documents
+        .iter()
+        .filter_map(|(request, result)| match result {
+            Ok(Fetched::Changed { body, .. }) => Some(Answer {
+                document: request.document,
+                body,
+            }),
+            Ok(Fetched::Unchanged) | Err(_) => None,
+        })
 }
 
 /// What to keep of a document; `None` where what is kept needs no change.

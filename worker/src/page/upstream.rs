@@ -217,7 +217,11 @@ mod tests {
 
     fn check(location: &str, local: LocalUpstreams, expected: Option<&str>) {
         let base = "https://status.example.com/api/v2/summary.json";
-        assert_eq!(resolve(base, location, local).as_deref(), expected, "{location}");
+        assert_eq!(
+            resolve(base, location, local).as_deref(),
+            expected,
+            "{location}"
+        );
     }
 
     #[test]
@@ -247,7 +251,11 @@ mod tests {
     #[test]
     fn local_upstreams_may_redirect_locally() {
         let allowed = LocalUpstreams::Allowed;
-        check("http://127.0.0.1:9/x", allowed, Some("http://127.0.0.1:9/x"));
+        check(
+            "http://127.0.0.1:9/x",
+            allowed,
+            Some("http://127.0.0.1:9/x"),
+        );
         check("ftp://127.0.0.1/x", allowed, None);
     }
 

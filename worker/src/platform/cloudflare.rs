@@ -52,8 +52,11 @@ async fn fetch(
     if let Ok(Route::Live(page)) = Route::parse(path) {
         if request.headers().get("upgrade")?.is_some() {
             let live: Fetcher = object(&env, "LIVE", &format!("{page}/0"))?;
-            return answer_of(worker_sys::Fetcher::fetch(live.as_ref().unchecked_ref(), &request)?)
-                .await;
+            return answer_of(worker_sys::Fetcher::fetch(
+                live.as_ref().unchecked_ref(),
+                &request,
+            )?)
+            .await;
         }
     }
     let converted = Request {
@@ -134,7 +137,8 @@ impl Platform for Cloudflare {
     }
 
     fn config(&self) -> Result<Rc<Config>, Unconfigured> {
-        CONFIG.with_borrow_mut(|config| config.get_or_insert_with(|| read_config(&self.env)).clone())
+        CONFIG
+            .with_borrow_mut(|config| config.get_or_insert_with(|| read_config(&self.env)).clone())
     }
 
     async fn fetch(&self, request: &Outgoing<'_>) -> Result<Incoming, NoIncoming> {
@@ -224,7 +228,10 @@ impl Cloudflare {
 }
 
 fn present() -> Timestamp {
-    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds below 2^53")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole milliseconds below 2^53"
+    )]
     Timestamp::from_millis(Date::now() as i64)
 }
 

@@ -23,10 +23,7 @@ pub trait Platform {
     fn config(&self) -> Result<Rc<Config>, Unconfigured>;
 
     /// One GET to a vendor's server. No redirect is followed; the limits cover the body too.
-    fn fetch(
-        &self,
-        request: &Outgoing<'_>,
-    ) -> impl Future<Output = Result<Incoming, NoIncoming>>;
+    fn fetch(&self, request: &Outgoing<'_>) -> impl Future<Output = Result<Incoming, NoIncoming>>;
 
     /// Reads rows of this object's own database.
     fn query(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreFailed>;
@@ -41,11 +38,8 @@ pub trait Platform {
     fn set_alarm(&self, at: Timestamp) -> impl Future<Output = Result<(), StoreFailed>>;
 
     /// Asks another object and waits for its answer.
-    fn call(
-        &self,
-        object: Object,
-        call: Call,
-    ) -> impl Future<Output = Result<Vec<u8>, CallFailed>>;
+    fn call(&self, object: Object, call: Call)
+    -> impl Future<Output = Result<Vec<u8>, CallFailed>>;
 
     /// Writes one line, JSON, to the deployment's log.
     fn log(&self, line: &str);

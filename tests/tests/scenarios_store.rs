@@ -1,0 +1,394 @@
+//! What survives: restarts, writes that go wrong, pages that come and go, redirects and pauses.
+
+use serde_json::Value;
+use statuslamp_model::Timestamp;
+use statuslamp_tests::{
+    vendor::{Incident, Vendor},
+    world::{Fault, Scripted, World},
+};
+
+const NOON: Timestamp = Timestamp::from_millis(1_795_262_400_000);
+const NOTERRO: &str = "https://status.noterro.example";
+const NAPTA: &str = "https://status.napta.example";
+const PAGES: &str = r#"{"pages":[
+    {"id":"noterro","name":"Noterro","url":"https://status.noterro.example","provider":"statuspage"},
+    {"id":"napta","name":"Napta","url":"https://status.napta.example","poll_seconds":15}
+]}"#;
+const ONLY_NOTERRO: &str = r#"{"pages":[
+    {"id":"noterro","name":"Noterro","url":"https://status.noterro.example","provider":"statuspage"}
+]}"#;
+const SUMMARY: &str = "/v1/pages/noterro/summary";
+
+fn two_calm_pages() -> (World, Vendor, Vendor) {
+    let world = World::new(PAGES, NOON);
+    let (noterro, napta) = (Vendor::calm(NOTERRO), Vendor::calm(NAPTA));
+    noterro.publish(&world);
+    napta.publish(&world);
+    world.tick();
+    world.advance(1);
+    (world, noterro, napta)
+}
+
+fn incident(vendor: &mut Vendor, id: &'static str, at: Timestamp) {
+    vendor.indicator = "minor";
+    vendor.components[0].2 = "degraded_performance";
+    vendor.incidents.insert(
+        0,
+        Incident {
+            id,
+            impact: "minor",
+            updates: vec![("investigating", at)],
+        },
+    );
+}
+
+fn revision(body: &Value) -> u64 {
+    body["revision"].as_u64().unwrap()
+}
+
+/// The content of a summary: what its revision names.
+fn content(body: &Value) -> String {
+    let mut body = body.clone();
+    for time in ["checked_at", "fresh_until", "unknown_after"] {
+        body[time] = Value::Null;
+    }
+    body.to_string()
+}
+
+#[test]
+fn a_restart_forgets_nothing_and_repeats_the_same_bytes() {
+    let (world, mut vendor, _) = two_calm_pages();
+    incident(&mut vendor, "i1", world.now());
+    vendor.publish(&world);
+    world.advance(60);
+    let paths = [
+        SUMMARY,
+        "/v1/pages/noterro/verdict",
+        "/v1/pages/noterro",
+        "/v1/pages/noterro/incidents/i1",
+        "/v1/pages",
+    ];
+    let before: Vec<_> = paths.iter().map(|path| world.get(path)).collect();
+
+    vendor.answer(&world, &Scripted::Reset);
+    world.restart();
+
+    for (path, before) in paths.iter().zip(before) {
+        let after = world.get(path);
+        assert_eq!(after.body, before.body, "{path}");
+        assert_eq!(after.header("ETag"), before.header("ETag"), "{path}");
+    }
+}
+
+#[test]
+fn a_restart_keeps_the_conditions_of_requests() {
+    let (world, ..) = two_calm_pages();
+    world.restart();
+    world.asked();
+
+    world.advance(60);
+
+    let asked = world.asked();
+    let asked: Vec<_> = asked
+        .iter()
+        .filter(|asked| asked.url.starts_with(NOTERRO))
+        .collect();
+    assert_eq!(asked.len(), 1, "one read is the summary alone: {asked:?}");
+    assert!(asked[0].if_none_match.is_some());
+    assert_eq!(asked[0].user_agent, "Statuslamp/0.1.0 (+tests@example.com)");
+}
+
+#[test]
+fn a_lost_write_leaves_the_old_truth_and_the_next_poll_makes_up_for_it() {
+    let (world, mut vendor, _) = two_calm_pages();
+    let before = world.json(SUMMARY);
+    incident(&mut vendor, "i1", world.now());
+    vendor.publish(&world);
+
+    world.fail_next_write("noterro", Fault::Lost);
+    world.advance(60);
+    assert_eq!(world.json(SUMMARY), before);
+    assert_eq!(world.logged("not_stored").len(), 1);
+
+    world.advance(60);
+    let after = world.json(SUMMARY);
+    assert_eq!(after["events"][0]["id"], "i1");
+    assert!(revision(&after) > revision(&before));
+}
+
+#[test]
+fn a_write_that_landed_but_was_reported_as_failed_is_not_written_twice() {
+    let (world, mut vendor, _) = two_calm_pages();
+    let before = world.json(SUMMARY);
+    incident(&mut vendor, "i1", world.now());
+    vendor.publish(&world);
+
+    world.fail_next_write("noterro", Fault::Landed);
+    world.advance(60);
+    let landed = world.json(SUMMARY);
+    assert_eq!(landed["events"][0]["id"], "i1");
+    assert!(revision(&landed) > revision(&before));
+
+    world.advance(60);
+    let after = world.json(SUMMARY);
+    assert_eq!(revision(&after), revision(&landed));
+    assert_eq!(content(&after), content(&landed));
+}
+
+#[test]
+fn no_revision_names_two_contents_whatever_goes_wrong() {
+    let (world, mut vendor, _) = two_calm_pages();
+    world.restart_with(ONLY_NOTERRO);
+    let mut contents = std::collections::HashMap::new();
+    let mut last = 0;
+    // A fixed sequence of faults and changes that meets every combination of them.
+    for step in 0..200_u32 {
+        match step % 7 {
+            0 => incident(&mut vendor, "i1", world.now()),
+            2 => vendor.incidents.clear(),
+            4 => vendor.components[1].2 = ["operational", "major_outage"][step as usize / 7 % 2],
+            _ => {}
+        }
+        match step % 5 {
+            1 => world.fail_next_write("noterro", Fault::Lost),
+            3 => world.fail_next_write("noterro", Fault::Landed),
+            _ => {}
+        }
+        match step % 11 {
+            6 => vendor.answer(&world, &Scripted::TimedOut),
+            7 => vendor.answer(&world, &Scripted::NotModified),
+            _ => vendor.publish(&world),
+        }
+        if step % 13 == 0 {
+            world.restart();
+        }
+        world.advance([30, 60, 90, 1000][step as usize % 4]);
+
+        let summary = world.json(SUMMARY);
+        let revision = revision(&summary);
+        assert!(revision >= last, "step {step}: {revision} after {last}");
+        last = revision;
+        let content = content(&summary);
+        let known = contents.entry(revision).or_insert_with(|| content.clone());
+        assert_eq!(*known, content, "step {step}");
+    }
+    assert!(contents.len() > 50);
+}
+
+#[test]
+fn a_clock_that_goes_back_does_not_take_the_revision_with_it() {
+    let (world, mut vendor, _) = two_calm_pages();
+    let before = world.json(SUMMARY);
+    world.advance_silently(-7200);
+    incident(&mut vendor, "i1", world.now());
+    vendor.publish(&world);
+
+    world.restart();
+    world.get(SUMMARY);
+    world.advance(7300);
+
+    assert!(revision(&world.json(SUMMARY)) > revision(&before));
+}
+
+#[test]
+fn two_pages_do_not_know_of_each_other() {
+    let (world, mut noterro, napta) = two_calm_pages();
+    napta.answer(&world, &Scripted::TimedOut);
+    incident(&mut noterro, "i1", world.now());
+    noterro.publish(&world);
+
+    world.advance(1200);
+
+    let noterro = world.json(SUMMARY);
+    assert_eq!(noterro["events"][0]["id"], "i1");
+    assert_eq!(world.get("/v1/pages/napta/incidents/i1").status, 404);
+    assert_eq!(
+        world.json("/v1/pages/napta/summary")["overall"]["status"],
+        "unknown"
+    );
+    let health = world.json("/health");
+    assert_eq!(health["status"], "degraded");
+    assert_eq!(health["pages"][0]["freshness"], "fresh");
+    assert_eq!(health["pages"][1]["freshness"], "unknown");
+    assert!(health["pages"][1]["age_seconds"].as_i64().unwrap() >= 1200);
+}
+
+#[test]
+fn the_provider_of_a_page_is_found_and_remembered() {
+    let (world, ..) = two_calm_pages();
+    assert_eq!(
+        world.json("/v1/pages/napta/summary")["page"]["provider"],
+        "statuspage"
+    );
+    assert_eq!(world.json("/v1/pages")["data"][1]["provider"], "statuspage");
+    world.asked();
+
+    world.restart();
+    world.advance(15);
+
+    let asked = world.asked();
+    let asked: Vec<_> = asked
+        .iter()
+        .filter(|asked| asked.url.starts_with(NAPTA))
+        .collect();
+    assert_eq!(asked.len(), 1, "{asked:?}");
+}
+
+#[test]
+fn a_page_that_is_not_listed_any_more_stops() {
+    let (world, ..) = two_calm_pages();
+    assert!(world.alarm_of("napta").is_some());
+
+    world.restart_with(ONLY_NOTERRO);
+    world.advance(120);
+    world.asked();
+    world.advance(600);
+
+    assert_eq!(world.alarm_of("napta"), None);
+    assert!(
+        world
+            .asked()
+            .iter()
+            .all(|asked| asked.url.starts_with(NOTERRO))
+    );
+    assert_eq!(world.get("/v1/pages/napta/summary").status, 404);
+    assert_eq!(world.json("/v1/pages")["data"].as_array().unwrap().len(), 1);
+
+    // Listed again, it starts where it was.
+    world.restart_with(PAGES);
+    assert!(revision(&world.json("/v1/pages/napta/summary")) > 0);
+}
+
+#[test]
+fn an_unchanged_page_costs_one_request_per_interval_and_everything_each_quarter_of_an_hour() {
+    let (world, vendor, napta) = two_calm_pages();
+    napta.answer(&world, &Scripted::NotModified);
+    world.restart_with(ONLY_NOTERRO);
+    world.advance(20);
+    world.asked();
+
+    world.advance(860);
+
+    let asked = world.asked();
+    let count = |name: &str| {
+        let url = vendor.document(name);
+        asked.iter().filter(|asked| asked.url == url).count()
+    };
+    assert_eq!((count("summary"), count("incidents")), (14, 0));
+    world.advance(60);
+    let asked = world.asked();
+    assert!(asked.iter().all(|asked| asked.if_none_match.is_none()));
+    assert!(
+        asked
+            .iter()
+            .any(|asked| asked.url == vendor.document("incidents"))
+    );
+}
+
+#[test]
+fn a_document_that_failed_is_read_again_without_holding_up_the_others() {
+    let (world, mut vendor, _) = two_calm_pages();
+    incident(&mut vendor, "i1", world.now());
+    vendor.publish(&world);
+    let failing = vendor.document("incidents");
+    world.script(&failing, Scripted::TimedOut);
+
+    world.advance(60);
+    assert_eq!(world.json(SUMMARY)["events"][0]["id"], "i1");
+    let page = world.json("/v1/pages/noterro");
+    assert_eq!(page["reading"]["trouble"], "no complete answer in time");
+    assert_eq!(page["reading"]["failures"], 0);
+
+    vendor.publish(&world);
+    world.asked();
+    world.advance(60);
+    assert!(world.asked().iter().any(|asked| asked.url == failing));
+    assert!(world.json("/v1/pages/noterro")["reading"]["trouble"].is_null());
+}
+
+#[test]
+fn at_most_three_redirects_are_followed_and_only_over_https() {
+    let (world, vendor, _) = two_calm_pages();
+    let summary = vendor.document("summary");
+    let moved = "https://new.noterro.example/summary.json";
+    let there = Scripted::Status(
+        302,
+        &[("location", "https://new.noterro.example/summary.json")],
+    );
+    world.script(&summary, there);
+    let body = vendor.summary().to_string().replace("API", "API v2");
+    world.script(moved, Scripted::Body(body));
+    world.advance(60);
+    assert_eq!(world.json(SUMMARY)["components"][1]["name"], "API v2");
+
+    for location in [
+        &[("location", "/api/v2/summary.json")],
+        &[("location", "http://new.noterro.example/summary.json")],
+        &[("location", "https://169.254.169.254/latest")],
+    ] {
+        world.script(&summary, Scripted::Status(301, location));
+        world.asked();
+        world.advance(60);
+        let trouble = world.json("/v1/pages/noterro")["reading"]["trouble"].clone();
+        assert_eq!(trouble, "redirected too often or out of bounds");
+        let hops = world.asked().into_iter();
+        assert!(hops.filter(|asked| asked.url.starts_with(NOTERRO)).count() <= 4);
+    }
+}
+
+#[test]
+fn a_vendor_that_asks_for_a_pause_gets_it() {
+    let (world, vendor, _) = two_calm_pages();
+    vendor.answer(&world, &Scripted::Status(429, &[("retry-after", "300")]));
+    world.advance(60);
+    world.asked();
+
+    world.advance(290);
+    // A wake-up call does not shorten the pause.
+    world.restart();
+    world.get(SUMMARY);
+    world.advance(1);
+
+    assert!(
+        world
+            .asked()
+            .iter()
+            .all(|asked| asked.url.starts_with(NAPTA))
+    );
+    world.advance(60);
+    assert!(
+        world
+            .asked()
+            .iter()
+            .any(|asked| asked.url.starts_with(NOTERRO))
+    );
+}
+
+#[test]
+fn the_object_of_a_page_remembers_a_bounded_history() {
+    let (world, mut vendor, _) = two_calm_pages();
+    for number in 0..1_100_i64 {
+        let at = NOON.plus_seconds(-100_000 * (number + 1));
+        vendor.incidents.push(Incident {
+            id: Box::leak(format!("past-{number}").into_boxed_str()),
+            impact: "minor",
+            updates: vec![("investigating", at), ("resolved", at.plus_seconds(60))],
+        });
+    }
+    for (at, chunk) in vendor.clone().incidents.chunks(50).enumerate() {
+        vendor.incidents = chunk.to_vec();
+        vendor.components[1].1 = ["Interface", "API"][at % 2];
+        vendor.publish(&world);
+        world.advance(60);
+    }
+
+    assert_eq!(world.get("/v1/pages/noterro/incidents/past-0").status, 200);
+    assert_eq!(
+        world.get("/v1/pages/noterro/incidents/past-950").status,
+        200
+    );
+    assert_eq!(
+        world.get("/v1/pages/noterro/incidents/past-1099").status,
+        404
+    );
+}
