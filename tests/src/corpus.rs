@@ -45,7 +45,6 @@ pub fn files() -> Vec<File> {
 
 /// One recording; `None` where the recordings are not here.
 pub fn file(name: &str) -> Option<Vec<u8>> {
-    exists().then(|| {
-        fs::read(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    })
+    exists()
+        .then(|| fs::read(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}")))
 }

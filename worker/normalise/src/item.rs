@@ -233,11 +233,18 @@ impl<'a> Item<'a> {
     }
 }
 
+/// Whether a character only serves to make a text look like another: these turn around the order
+/// of everything behind them, the host page's own words included.
+pub(crate) const fn is_order_override(character: char) -> bool {
+    matches!(character, '\u{202d}' | '\u{202e}')
+}
+
 /// A text as one line: control characters and line ends become spaces, the ends are trimmed. True
 /// when it was too long.
 pub(crate) fn one_line(text: &str) -> (String, bool) {
     let mut line = String::with_capacity(text.len().min(MAX_LINE_CHARS));
-    for (count, character) in text.trim().chars().enumerate() {
+    let characters = text.trim().chars().filter(|c| !is_order_override(*c));
+    for (count, character) in characters.enumerate() {
         if count == MAX_LINE_CHARS {
             return (line.trim_end().to_owned() + "…", true);
         }
@@ -319,7 +326,7 @@ mod tests {
 
     #[test]
     fn a_title_keeps_what_looks_like_a_tag_and_loses_its_line_ends() {
-        let value = json!({"name": " Failures with <Say>\r\nvoices\u{0} "});
+        let value = json!({"name": " Failures \u{202e}with <Say>\r\nvoices\u{0} "});
 
         warnings_of(&value, |item| {
             assert_eq!(

@@ -97,6 +97,9 @@ pub(crate) fn newest_first(events: Vec<Event>, notes: &Notes) -> Vec<Event> {
             kept.push(event);
         } else {
             notes.warn(WarningKind::DuplicateId, "events", &event.id);
+            if event.is_active() {
+                notes.no_better_than(ComponentStatus::Unknown);
+            }
         }
     }
     sort(&mut kept);

@@ -8,7 +8,7 @@ use crate::notes::Notes;
 use crate::order;
 use crate::rich_text::from_html;
 use crate::time;
-use statuslamp_model::{Event, EventKind, Phase, Timestamp, Update, WebUrl};
+use statuslamp_model::{Event, EventKind, Impact, Phase, Timestamp, Update, WebUrl};
 
 /// An entry's updates, oldest first.
 pub(crate) struct Timeline<'a> {
@@ -106,7 +106,8 @@ impl<'a> Timeline<'a> {
             .any(|update| update.phase == Some(phase))
     }
 
-    /// The event these updates tell of. The feeds give no impact: it is unknown.
+    /// The event these updates tell of. The feeds give no impact: that of an
+    /// incident is unknown.
     pub(crate) fn into_event(
         self,
         id: String,
@@ -155,6 +156,11 @@ impl<'a> Timeline<'a> {
             kind,
             phase,
             phase_raw: newest.and_then(|update| update.phase_raw.clone()),
+            impact: if kind == EventKind::Maintenance {
+                Impact::Maintenance
+            } else {
+                Impact::Unknown
+            },
             started_at,
             identified_at: first_in(Phase::Identified),
             monitoring_at: first_in(Phase::Monitoring),

@@ -91,12 +91,16 @@ impl<'a> Document<'a> {
             return None;
         }
         let lists = |name| {
-            root.list(name, MAX_EVENTS)
-                .or_else(|| site.as_ref()?.list(name, MAX_EVENTS))
-                .map(|list| Listed {
-                    items: list.items.iter().map(Active::read).collect(),
-                    whole: list.whole,
-                })
+            let owner = [Some(root), site.as_ref()]
+                .into_iter()
+                .flatten()
+                .find(|owner| owner.value(name).is_some())?;
+            let list = owner.list(name, MAX_EVENTS);
+            // What is there and is no list is not known to be empty.
+            Some(list.map_or_else(Listed::unread, |list| Listed {
+                items: list.items.iter().map(Active::read).collect(),
+                whole: list.whole,
+            }))
         };
         Some(Self {
             components: Listed::components(site.as_ref().unwrap_or(root), 0),
@@ -104,6 +108,15 @@ impl<'a> Document<'a> {
             active_maintenances: lists("activeMaintenances"),
             page: site.as_ref().or(page.as_ref()).map(Page::read),
         })
+    }
+}
+
+impl<T> Listed<T> {
+    const fn unread() -> Self {
+        Self {
+            items: Vec::new(),
+            whole: false,
+        }
     }
 }
 

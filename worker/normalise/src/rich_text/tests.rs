@@ -217,6 +217,11 @@ fn what_looks_like_a_tag_is_text() {
 }
 
 #[test]
+fn characters_that_turn_the_reading_order_around_are_dropped() {
+    assert_eq!(message("a \u{202e}b&#x202d;c"), "<p>a bc</p>");
+}
+
+#[test]
 fn attributes_never_survive() {
     check(
         "<p onclick=alert(1) style='x' class=y><span id=z>a</span></p>",

@@ -2,6 +2,7 @@
 
 use super::elements::{Element, MACHINE_ELEMENTS};
 use crate::bounds::MAX_TEXT_DEPTH;
+use crate::item::is_order_override;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
@@ -92,6 +93,7 @@ impl Tree {
         if self.discarding {
             return;
         }
+        let text = &text.replace(is_order_override, "");
         if let Some(Node::Text(last)) = self.children().last_mut() {
             last.push_str(text);
         } else {

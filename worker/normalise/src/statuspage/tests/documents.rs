@@ -235,3 +235,17 @@ fn a_second_event_with_the_same_id_is_skipped() {
     assert_eq!(read.only_event().title, "One");
     assert_eq!(read.troubles(), ["DuplicateId summary: events (i)"]);
 }
+
+#[test]
+fn an_open_incident_behind_a_finished_one_of_the_same_id_keeps_the_page_from_being_green() {
+    let read = summary(
+        &json!([]),
+        &json!([
+            {"id": "i", "name": "One", "status": "resolved", "impact": "minor", "resolved_at": "2026-03-01T10:00:00Z"},
+            {"id": "i", "name": "Two", "status": "investigating", "impact": "critical"},
+        ]),
+        &json!([]),
+    );
+
+    assert_eq!(read.snapshot.overall().status, ComponentStatus::Unknown);
+}

@@ -1,5 +1,6 @@
 //! Statuspage's quirks, each in a document written for it.
 
+mod affected;
 mod components;
 mod documents;
 mod feeds;
