@@ -65,7 +65,7 @@ impl Vendor {
 
     /// The document of the present state.
     pub fn summary(&self) -> Value {
-        let open = |incident: &&Incident| incident.phase() != "resolved";
+        let open = |incident: &&Incident| !incident.is_over();
         let planned = |(_, status, _): &&(&str, &str, Timestamp)| *status != "completed";
         json!({
             "page": self.page(),
@@ -118,9 +118,15 @@ impl Incident {
             .map_or("investigating", |(phase, _)| phase)
     }
 
+    fn is_over(&self) -> bool {
+        matches!(self.phase(), "resolved" | "postmortem")
+    }
+
     fn json(&self) -> Value {
         let first = self.updates.first().map(|(_, at)| at.to_string());
         let last = self.updates.last().map(|(_, at)| at.to_string());
+        let resolved = self.updates.iter().rfind(|(phase, _)| *phase == "resolved");
+        let resolved = resolved.map(|(_, at)| at.to_string());
         let updates: Vec<_> = self
             .updates
             .iter()
@@ -152,7 +158,7 @@ impl Incident {
             "created_at": first,
             "started_at": first,
             "updated_at": last,
-            "resolved_at": if self.phase() == "resolved" { last } else { None },
+            "resolved_at": resolved.filter(|_| self.is_over()),
             "incident_updates": updates,
             "components": [],
         })

@@ -204,9 +204,31 @@ fn a_read_alone_takes_back_what_grew_too_old() {
     // No alarm rings: the object sleeps through it, as after a long power failure.
     world.advance_silently(1000);
 
-    let body = world.json(SUMMARY);
+    for path in ["/v1/pages", SUMMARY, VERDICT] {
+        let body = world.json(path);
+        assert!(!says_operational(&body), "{path}: {body}");
+    }
+}
 
-    assert!(!says_operational(&body), "{body}");
+#[test]
+fn a_past_event_that_was_edited_has_a_new_revision() {
+    let (world, mut vendor) = calm();
+    begin(&mut vendor, &world);
+    world.advance(60);
+    announce(&mut vendor, &world, "resolved");
+    world.advance(7200);
+    let before = world.json(SUMMARY);
+    assert_eq!(before["events"].as_array().unwrap().len(), 0);
+
+    announce(&mut vendor, &world, "postmortem");
+    vendor.indicator = "none";
+    world.advance(1000);
+
+    let after = world.json(SUMMARY);
+    assert_eq!(after["events"].as_array().unwrap().len(), 0);
+    assert!(revision(&after) > revision(&before));
+    let incident = world.json("/v1/pages/noterro/incidents/i1");
+    assert_eq!(incident["incident"]["updates"].as_array().unwrap().len(), 3);
 }
 
 #[test]

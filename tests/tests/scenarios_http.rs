@@ -236,7 +236,6 @@ fn what_an_isolate_remembers_never_outlives_a_second_or_a_revision() {
     let path = "/v1/pages/noterro/summary";
     let before = world.json(path);
 
-    // The page's object is gone and its disk broken: only memory can answer.
     Vendor::calm(URL).publish(&world);
     world.advance(60);
     let after = world.json(path);

@@ -191,6 +191,25 @@ fn a_clock_that_goes_back_does_not_take_the_revision_with_it() {
 }
 
 #[test]
+fn a_lost_disk_does_not_bring_old_revisions_back() {
+    let (world, mut vendor, _) = two_calm_pages();
+    for step in 0..5 {
+        vendor.components[1].2 = ["major_outage", "operational"][step % 2];
+        vendor.publish(&world);
+        world.advance(60);
+    }
+    let before = world.json(SUMMARY);
+
+    world.lose_disk("noterro");
+    world.get(SUMMARY);
+    world.advance(1);
+
+    let after = world.json(SUMMARY);
+    assert_eq!(after["components"], before["components"]);
+    assert!(revision(&after) > revision(&before));
+}
+
+#[test]
 fn two_pages_do_not_know_of_each_other() {
     let (world, mut noterro, napta) = two_calm_pages();
     napta.answer(&world, &Scripted::TimedOut);

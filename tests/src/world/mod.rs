@@ -94,6 +94,12 @@ impl World {
         self.0.shelf.take();
     }
 
+    /// Restarts without what the object of a page had stored.
+    pub fn lose_disk(&self, page: &str) {
+        self.0.disks.borrow_mut().remove(&page_object(page));
+        self.restart();
+    }
+
     /// Restarts with another pages file.
     pub fn restart_with(&self, pages: &str) {
         self.0.config.replace(read(pages));
