@@ -6,7 +6,7 @@ use crate::bounds::{MAX_LINE_CHARS, MAX_TEXT_BYTES, MAX_WORD_CHARS, beginning};
 use crate::notes::Notes;
 use crate::time::{self, Basis};
 use serde_json::{Map, Value};
-use statuslamp_model::{Timestamp, WebUrl};
+use statuslamp_model::{ComponentStatus, Timestamp, WebUrl};
 
 /// An object of the document, and where it stands.
 pub(crate) struct Item<'a> {
@@ -18,8 +18,16 @@ pub(crate) struct Item<'a> {
 /// A list of objects.
 pub(crate) struct List<'a> {
     /// The usable elements.
-    pub(crate) items: Vec<Item<'a>>,
+    items: Vec<Item<'a>>,
     /// Whether every element is among them.
+    whole: bool,
+    /// How many elements are no objects.
+    skipped: usize,
+}
+
+/// A list as read, and whether every element of it is there.
+pub(crate) struct Listed<T> {
+    pub(crate) items: Vec<T>,
     pub(crate) whole: bool,
 }
 
@@ -30,6 +38,39 @@ pub(crate) struct Word {
     pub(crate) text: String,
     /// Its place in the document.
     pub(crate) path: String,
+}
+
+impl<T> Listed<T> {
+    /// What is a list of one.
+    pub(crate) fn one(item: T) -> Self {
+        Self {
+            items: vec![item],
+            whole: true,
+        }
+    }
+
+    /// A list nothing is known of.
+    pub(crate) const fn unread() -> Self {
+        Self {
+            items: Vec::new(),
+            whole: false,
+        }
+    }
+}
+
+impl<'a> List<'a> {
+    /// Whether the document has no element there at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.whole
+    }
+
+    /// Reads every element.
+    pub(crate) fn read<T>(&self, read: impl Fn(&Item<'a>) -> T) -> Listed<T> {
+        Listed {
+            items: self.items.iter().map(read).collect(),
+            whole: self.whole,
+        }
+    }
 }
 
 impl<'a> Item<'a> {
@@ -201,6 +242,17 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// A list of what may be broken. Where a part of it cannot be read, the page is not green.
+    pub(crate) fn vital_list(&self, name: &str, most: usize) -> Option<List<'a>> {
+        let is_there = self.value(name).is_some();
+        let list = self.list(name, most);
+        let is_whole = list.as_ref().map_or(!is_there, |list| list.skipped == 0);
+        if !is_whole {
+            self.notes.no_better_than(ComponentStatus::Unknown);
+        }
+        list
+    }
+
     /// A list of objects inside this one, cut at `most`.
     pub(crate) fn list(&self, name: &str, most: usize) -> Option<List<'a>> {
         let Value::Array(elements) = self.value(name)? else {
@@ -208,9 +260,8 @@ impl<'a> Item<'a> {
             return None;
         };
         let path = self.path_of(name);
-        let mut whole = true;
+        let mut skipped = 0;
         if elements.len() > most {
-            whole = false;
             self.notes
                 .warn(Truncated, &path, &format!("{} items", elements.len()));
         }
@@ -224,12 +275,16 @@ impl<'a> Item<'a> {
                     notes: self.notes,
                 }),
                 other => {
-                    whole = false;
+                    skipped += 1;
                     self.notes.warn(Skipped, &path, &other.to_string());
                 }
             }
         }
-        Some(List { items, whole })
+        Some(List {
+            whole: items.len() == elements.len(),
+            items,
+            skipped,
+        })
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 /// Brings components, each with the vendor's position, into display order: by position, ties as
 /// listed, every group directly before its members. A group is no better than its worst member; a
 /// member of a group that is not listed stands alone.
-pub(crate) fn grouped(components: Vec<(i64, Component)>) -> Vec<Component> {
+pub(crate) fn grouped(components: Vec<(i64, Component)>, notes: &Notes) -> Vec<Component> {
     let groups: HashSet<String> = components
         .iter()
         .filter(|(_, component)| component.kind == ComponentKind::Group)
@@ -38,7 +38,8 @@ pub(crate) fn grouped(components: Vec<(i64, Component)>) -> Vec<Component> {
         let mut inside = members.remove(&component.id).unwrap_or_default();
         inside.sort_by_key(|(position, _)| *position);
         if component.kind == ComponentKind::Group {
-            component.status = group_status(&component, inside.iter().map(|(_, member)| member));
+            component.status =
+                group_status(&component, inside.iter().map(|(_, member)| member), notes);
         }
         ordered.push(component);
         ordered.extend(inside.into_iter().map(|(_, member)| member));
@@ -47,15 +48,30 @@ pub(crate) fn grouped(components: Vec<(i64, Component)>) -> Vec<Component> {
 }
 
 /// A group without a word of its own is as its worst member; with one, it is no better than either.
+/// The page follows its members, so a group that is worse than they are has to be noted.
 fn group_status<'a>(
     group: &Component,
     members: impl Iterator<Item = &'a Component>,
+    notes: &Notes,
 ) -> ComponentStatus {
     let own = group.status_raw.as_ref().map(|_| group.status);
-    own.into_iter()
-        .chain(members.map(|member| member.status))
-        .reduce(ComponentStatus::worse)
-        .unwrap_or_default()
+    let worst_member = members
+        .map(|member| member.status)
+        .reduce(ComponentStatus::worse);
+    match (own, worst_member) {
+        (Some(own), Some(worst)) => {
+            let status = own.worse(worst);
+            if status != worst {
+                notes.no_better_than(status);
+            }
+            status
+        }
+        (Some(own), None) => {
+            notes.no_better_than(own);
+            own
+        }
+        (None, worst) => worst.unwrap_or_default(),
+    }
 }
 
 /// Brings updates listed newest first into the order of a timeline. An update without a time stays

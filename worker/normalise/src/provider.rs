@@ -59,8 +59,8 @@ fn read(
                 return Err(Came::Feed);
             }
             Ok(match provider {
-                Provider::Statuspage => statuspage::history(feed, now, notes),
-                Provider::Instatus => instatus::history(feed, now, notes),
+                Provider::Statuspage => statuspage::history(&feed, now, notes),
+                Provider::Instatus => instatus::history(&feed, now, notes),
             })
         }
     }

@@ -9,8 +9,9 @@ mod timeline;
 use frames::Frames;
 pub(crate) use timeline::Timeline;
 
-use crate::Came;
 use crate::bounds::{MAX_EVENTS, quoted};
+use crate::notes::Notes;
+use crate::{Came, WarningKind};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
@@ -22,7 +23,7 @@ pub(crate) struct Feed {
     /// Its entries in its own order.
     pub(crate) entries: Vec<Entry>,
     /// How many more there are than are read.
-    pub(crate) unread: usize,
+    unread: usize,
 }
 
 /// An entry of a feed.
@@ -36,6 +37,16 @@ pub(crate) struct Entry {
     pub(crate) updated: String,
     /// HTML.
     pub(crate) content: String,
+}
+
+impl Feed {
+    /// Says that there is more than was read.
+    pub(crate) fn note_unread(&self, notes: &Notes) {
+        if self.unread > 0 {
+            let detail = format!("{} more", self.unread);
+            notes.warn(WarningKind::Truncated, "entries", &detail);
+        }
+    }
 }
 
 /// Parses a feed. The root decides: `feed` is Atom, `rss` is RSS.

@@ -1,7 +1,7 @@
 //! Instatus' own words: what its JSON documents carry, under its names.
 
 use crate::bounds::{MAX_COMPONENT_DEPTH, MAX_COMPONENTS, MAX_EVENTS, MAX_UPDATES};
-use crate::item::{Item, Word};
+use crate::item::{Item, Listed, Word};
 use statuslamp_model::{Timestamp, WebUrl};
 
 /// Any of the JSON documents; each carries a part of this.
@@ -10,12 +10,6 @@ pub(super) struct Document<'a> {
     pub(super) components: Option<Listed<Component<'a>>>,
     pub(super) active_incidents: Option<Listed<Active<'a>>>,
     pub(super) active_maintenances: Option<Listed<Active<'a>>>,
-}
-
-/// A list, and whether every element could be taken in.
-pub(super) struct Listed<T> {
-    pub(super) items: Vec<T>,
-    pub(super) whole: bool,
 }
 
 /// The summary's `page`, or the page data's `site`.
@@ -95,28 +89,16 @@ impl<'a> Document<'a> {
                 .into_iter()
                 .flatten()
                 .find(|owner| owner.value(name).is_some())?;
-            let list = owner.list(name, MAX_EVENTS);
+            let list = owner.vital_list(name, MAX_EVENTS);
             // What is there and is no list is not known to be empty.
-            Some(list.map_or_else(Listed::unread, |list| Listed {
-                items: list.items.iter().map(Active::read).collect(),
-                whole: list.whole,
-            }))
+            Some(list.map_or_else(Listed::unread, |list| list.read(Active::read)))
         };
         Some(Self {
-            components: Listed::components(site.as_ref().unwrap_or(root), 0),
+            components: components(site.as_ref().unwrap_or(root), 0),
             active_incidents: lists("activeIncidents"),
             active_maintenances: lists("activeMaintenances"),
             page: site.as_ref().or(page.as_ref()).map(Page::read),
         })
-    }
-}
-
-impl<T> Listed<T> {
-    const fn unread() -> Self {
-        Self {
-            items: Vec::new(),
-            whole: false,
-        }
     }
 }
 
@@ -153,25 +135,14 @@ impl Page {
     }
 }
 
-impl<'a> Listed<Component<'a>> {
-    fn components(item: &Item<'a>, depth: usize) -> Option<Self> {
-        let name = if depth == 0 { "components" } else { "children" };
-        let list = item.list(name, MAX_COMPONENTS)?;
-        if depth >= MAX_COMPONENT_DEPTH {
-            return Some(Self {
-                whole: list.items.is_empty() && list.whole,
-                items: Vec::new(),
-            });
-        }
-        Some(Self {
-            items: list
-                .items
-                .iter()
-                .map(|component| Component::read(component, depth))
-                .collect(),
-            whole: list.whole,
-        })
+fn components<'a>(item: &Item<'a>, depth: usize) -> Option<Listed<Component<'a>>> {
+    let name = if depth == 0 { "components" } else { "children" };
+    if depth >= MAX_COMPONENT_DEPTH {
+        let leaves_some_out = item.list(name, 0).is_some_and(|list| !list.is_empty());
+        return leaves_some_out.then(Listed::unread);
     }
+    let list = item.vital_list(name, MAX_COMPONENTS)?;
+    Some(list.read(|component| Component::read(component, depth)))
 }
 
 impl<'a> Component<'a> {
@@ -189,7 +160,7 @@ impl<'a> Component<'a> {
             archived: component.value("archivedAt").is_some(),
             updated_at: component.time("updatedAt"),
             group: Group::read(component),
-            children: Listed::components(component, depth + 1).unwrap_or(Listed {
+            children: components(component, depth + 1).unwrap_or(Listed {
                 items: Vec::new(),
                 whole: true,
             }),
@@ -235,15 +206,12 @@ impl<'a> Active<'a> {
             components: active
                 .list("components", MAX_COMPONENTS)
                 .map_or_else(Vec::new, |list| {
-                    list.items
-                        .iter()
-                        .map(|component| Component::read(component, MAX_COMPONENT_DEPTH))
-                        .collect()
+                    list.read(|component| Component::read(component, MAX_COMPONENT_DEPTH))
+                        .items
                 }),
-            updates: active.list("updates", MAX_UPDATES).map(|list| Listed {
-                items: list.items.iter().map(Update::read).collect(),
-                whole: list.whole,
-            }),
+            updates: active
+                .list("updates", MAX_UPDATES)
+                .map(|list| list.read(Update::read)),
         }
     }
 }

@@ -73,6 +73,9 @@ struct Open {
     children: Vec<Node>,
 }
 
+/// Picks elements out of the open ones.
+type Test = fn(Element) -> bool;
+
 #[derive(Default)]
 struct Tree {
     nodes: Vec<Node>,
@@ -151,7 +154,7 @@ impl Tree {
     /// Closes what a start tag ends without saying so: a paragraph before a block, an item before
     /// an item, a cell before a cell, a row before a row.
     fn close_implied(&mut self, element: Element) {
-        let (closes, stops_at): (fn(Element) -> bool, fn(Element) -> bool) = match element {
+        let (closes, stops_at): (Test, Test) = match element {
             Element::Item => (
                 |open| open == Element::Item,
                 |open| {

@@ -17,22 +17,19 @@
 //! `metrics`, subscriber data and everything under a webhook's `meta` (its `unsubscribe` address
 //! is a secret). An unpublished post-mortem stays unpublished.
 
-mod components;
-mod history;
-mod incidents;
+mod map;
 mod schema;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use crate::item::Item;
 use crate::notes::Notes;
 use crate::sniff::other_shape;
-use crate::{Came, Document, OpenEvents, PageFacts, Snapshot, UpstreamRequest, VendorWord};
+use crate::{Came, Document, Snapshot, UpstreamRequest};
 use serde_json::Value;
 use statuslamp_model::WebUrl;
 
-pub(crate) use history::history;
+pub(crate) use map::history;
 
 /// What is asked of a page, the summary first.
 pub(crate) fn requests(page_url: &WebUrl) -> Vec<UpstreamRequest> {
@@ -63,66 +60,8 @@ pub(crate) fn is_summary(document: &Value) -> bool {
 
 /// Any JSON document of a page.
 pub(crate) fn normalise(document: &Value, notes: &Notes) -> Result<Snapshot, Came> {
-    let Some(upstream) = Item::root(document, notes).and_then(|root| schema::Document::read(&root))
-    else {
-        return Err(other_shape(document));
-    };
-    let page = upstream
-        .page
-        .map_or_else(PageFacts::default, |page| PageFacts {
-            name: page.name,
-            url: page.url,
-            time_zone: page.time_zone,
-        });
-    let vendor = upstream.status.map(|status| VendorWord {
-        status: status
-            .indicator
-            .as_ref()
-            .map_or_else(Default::default, |word| {
-                notes.known(&word.path, &word.text, words::indicator(&word.text))
-            }),
-        raw: status.indicator.map(|word| word.text),
-        text: status.description,
-    });
-    let components = upstream
-        .components
-        .map(|listed| components::map(listed, notes));
-    let open_events = match (&upstream.incidents, &upstream.scheduled_maintenances) {
-        // Only the summary carries both lists, and it lists whatever is open.
-        (Some(incidents), Some(maintenances)) if incidents.whole && maintenances.whole => {
-            OpenEvents::Complete
-        }
-        _ => OpenEvents::Partial,
-    };
-    let known = components.as_deref().unwrap_or_default();
-    let mut events = Vec::new();
-    let mut skipped = false;
-    for (listed, in_maintenance_list) in [
-        (upstream.incidents, false),
-        (upstream.scheduled_maintenances, true),
-    ] {
-        for incident in listed.into_iter().flat_map(|listed| listed.items) {
-            let context = incidents::Context {
-                page_url: page.url.as_ref(),
-                components: known,
-                in_maintenance_list,
-                notes,
-            };
-            match incidents::map(incident, &context) {
-                Some(event) => events.push(event),
-                None => skipped = true,
-            }
-        }
+    match Item::root(document, notes).and_then(|root| schema::Document::read(&root)) {
+        Some(upstream) => Ok(map::snapshot(upstream, notes)),
+        None => Err(other_shape(document)),
     }
-    Ok(Snapshot {
-        page,
-        vendor,
-        components,
-        events,
-        open_events: if skipped {
-            OpenEvents::Partial
-        } else {
-            open_events
-        },
-    })
 }

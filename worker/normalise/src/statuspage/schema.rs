@@ -2,7 +2,7 @@
 //! identifies an object may be absent.
 
 use crate::bounds::{MAX_CHANGES, MAX_COMPONENTS, MAX_EVENTS, MAX_UPDATES};
-use crate::item::{Item, List, Word};
+use crate::item::{Item, Listed, Word};
 use statuslamp_model::{Timestamp, WebUrl};
 
 /// Any of the JSON documents; each carries a part of this.
@@ -12,12 +12,6 @@ pub(super) struct Document<'a> {
     pub(super) components: Option<Listed<Component<'a>>>,
     pub(super) incidents: Option<Listed<Incident<'a>>>,
     pub(super) scheduled_maintenances: Option<Listed<Incident<'a>>>,
-}
-
-/// A list, and whether every element could be taken in.
-pub(super) struct Listed<T> {
-    pub(super) items: Vec<T>,
-    pub(super) whole: bool,
 }
 
 pub(super) struct Page {
@@ -45,6 +39,10 @@ pub(super) struct Component<'a> {
 }
 
 /// An incident or a scheduled maintenance.
+#[expect(
+    clippy::struct_field_names,
+    reason = "the fields have Statuspage's names"
+)]
 pub(super) struct Incident<'a> {
     pub(super) path: String,
     pub(super) id: Option<String>,
@@ -114,19 +112,19 @@ impl<'a> Document<'a> {
             if !is_ours {
                 return None;
             }
-            document.status = root.item("status").map(|status| Status {
-                indicator: status.word("indicator"),
-                description: status.line("description"),
-            });
+            // What is there and cannot be read is an unknown word, not no word.
+            document.status = root
+                .value("status")
+                .map(|_| Status::read(root.item("status").as_ref()));
             document.components = root
-                .list("components", MAX_COMPONENTS)
-                .map(|list| Listed::read(list, Component::read));
+                .vital_list("components", MAX_COMPONENTS)
+                .map(|list| list.read(Component::read));
             document.incidents = root
-                .list("incidents", MAX_EVENTS)
-                .map(|list| Listed::read(list, Incident::read));
+                .vital_list("incidents", MAX_EVENTS)
+                .map(|list| list.read(Incident::read));
             document.scheduled_maintenances = root
-                .list("scheduled_maintenances", MAX_EVENTS)
-                .map(|list| Listed::read(list, Incident::read));
+                .vital_list("scheduled_maintenances", MAX_EVENTS)
+                .map(|list| list.read(Incident::read));
         }
         Some(document)
     }
@@ -142,18 +140,11 @@ fn webhook_status(root: &Item<'_>) -> Option<Status> {
     })
 }
 
-impl<T> Listed<T> {
-    fn one(item: T) -> Self {
+impl Status {
+    fn read(status: Option<&Item<'_>>) -> Self {
         Self {
-            items: vec![item],
-            whole: true,
-        }
-    }
-
-    fn read<'a>(list: List<'a>, read: impl Fn(&Item<'a>) -> T) -> Self {
-        Self {
-            items: list.items.iter().map(read).collect(),
-            whole: list.whole,
+            indicator: status.and_then(|status| status.word("indicator")),
+            description: status.and_then(|status| status.line("description")),
         }
     }
 }
@@ -187,18 +178,12 @@ impl<'a> Component<'a> {
 
 impl<'a> Incident<'a> {
     fn read(incident: &Item<'a>) -> Self {
-        let incident_updates = incident.list("incident_updates", MAX_UPDATES).map_or(
-            Listed {
-                items: Vec::new(),
-                whole: false,
-            },
-            |list| Listed::read(list, IncidentUpdate::read),
-        );
+        let incident_updates = incident
+            .list("incident_updates", MAX_UPDATES)
+            .map_or_else(Listed::unread, |list| list.read(IncidentUpdate::read));
         let components = incident
             .list("components", MAX_COMPONENTS)
-            .map_or_else(Vec::new, |list| {
-                list.items.iter().map(Component::read).collect()
-            });
+            .map_or_else(Vec::new, |list| list.read(Component::read).items);
         Self {
             path: incident.path().to_owned(),
             id: incident.id("id"),
@@ -226,9 +211,7 @@ impl<'a> IncidentUpdate<'a> {
     fn read(update: &Item<'a>) -> Self {
         let affected_components = update
             .list("affected_components", MAX_CHANGES)
-            .map_or_else(Vec::new, |list| {
-                list.items.iter().map(AffectedComponent::read).collect()
-            });
+            .map_or_else(Vec::new, |list| list.read(AffectedComponent::read).items);
         Self {
             id: update.id("id"),
             status: update.word("status"),

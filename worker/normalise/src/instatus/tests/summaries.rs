@@ -38,6 +38,18 @@ fn every_word_for_the_page_is_mapped_and_kept() {
 }
 
 #[test]
+fn a_page_without_a_readable_word_is_unknown_whatever_its_components_say() {
+    for status in [json!(null), json!(["UP"]), json!({"default": "UP"})] {
+        let read = instatus(&json!({
+            "page": {"name": "Lamp", "status": status},
+            "components": [{"id": "c", "name": "C", "status": "OPERATIONAL"}],
+        }));
+
+        assert_eq!(read.snapshot.overall().status, ComponentStatus::Unknown);
+    }
+}
+
+#[test]
 fn lists_are_absent_when_healthy_and_that_counts_only_beside_the_word_up() {
     let open = |document: Value| instatus(&document).snapshot.open_events;
     let incident = json!({"id": "i", "name": "I", "status": "INVESTIGATING"});

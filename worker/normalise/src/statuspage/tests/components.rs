@@ -92,6 +92,22 @@ fn the_members_of_a_group_are_believed_before_the_group() {
 }
 
 #[test]
+fn a_group_that_is_worse_than_its_members_keeps_the_page_from_being_green() {
+    for members in [
+        json!([]),
+        json!([{"id": "m", "name": "M", "status": "operational", "group_id": "g"}]),
+    ] {
+        let mut listed =
+            vec![json!({"id": "g", "name": "G", "status": "major_outage", "group": true})];
+        listed.extend(members.as_array().unwrap().clone());
+
+        let read = components(&Value::Array(listed));
+
+        assert_eq!(read.snapshot.overall().status, ComponentStatus::MajorOutage);
+    }
+}
+
+#[test]
 fn a_member_of_a_group_that_is_not_listed_stands_alone() {
     let read = components(&json!([
         {"id": "m", "name": "M", "status": "operational", "group_id": "gone"},

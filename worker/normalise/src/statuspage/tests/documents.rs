@@ -32,6 +32,23 @@ fn only_a_summary_with_both_lists_says_what_is_over() {
 }
 
 #[test]
+fn an_indicator_that_cannot_be_read_is_unknown_whatever_the_components_say() {
+    for status in [
+        json!(7),
+        json!("none"),
+        json!({}),
+        json!({"indicator": ["none"]}),
+    ] {
+        let read = read(
+            Provider::Statuspage,
+            &json!({"status": status, "components": [{"id": "c", "name": "C", "status": "operational"}]}),
+        );
+
+        assert_eq!(read.snapshot.overall().status, ComponentStatus::Unknown);
+    }
+}
+
+#[test]
 fn a_document_that_says_nothing_of_components_says_none() {
     let read = read(Provider::Statuspage, &json!({"incidents": []}));
 

@@ -11,11 +11,12 @@ use statuslamp_model::{Event, EventKind, Phase, Timestamp, WebUrl};
 const SCHEDULED_MARK: &str = "THIS IS A SCHEDULED EVENT";
 
 /// A whole feed. What is missing in it may only be too old for it.
-pub(crate) fn history(feed: Feed, now: Timestamp, notes: &Notes) -> Snapshot {
+pub(crate) fn history(feed: &Feed, now: Timestamp, notes: &Notes) -> Snapshot {
     let name = feed
         .title
         .strip_suffix(" Status - Incident History")
         .map(|name| crate::item::one_line(name).0);
+    feed.note_unread(notes);
     let events = feed
         .entries
         .iter()

@@ -1,10 +1,11 @@
 //! Statuspage's component list as ours.
 
-use super::schema::{self, Listed};
 use super::words;
 use crate::WarningKind::{DuplicateId, Skipped};
+use crate::item::Listed;
 use crate::notes::Notes;
 use crate::order::grouped;
+use crate::statuspage::schema;
 use statuslamp_model::{Component, ComponentKind, ComponentStatus};
 use std::collections::HashSet;
 
@@ -32,7 +33,7 @@ pub(super) fn map(listed: Listed<schema::Component<'_>>, notes: &Notes) -> Vec<C
             notes.no_better_than(status);
         }
     }
-    grouped(components)
+    grouped(components, notes)
 }
 
 fn component(upstream: schema::Component<'_>, status: ComponentStatus) -> Option<Component> {

@@ -10,11 +10,12 @@ use crate::{PageFacts, Snapshot, identity};
 use statuslamp_model::{Affected, Event, EventKind, Phase, Timestamp, WebUrl};
 
 /// A whole feed. What is missing in it may only be too old for it.
-pub(crate) fn history(feed: Feed, now: Timestamp, notes: &Notes) -> Snapshot {
+pub(crate) fn history(feed: &Feed, now: Timestamp, notes: &Notes) -> Snapshot {
     let name = feed
         .title
         .strip_suffix(" Status - Incident history")
         .map(|name| one_line(name).0);
+    feed.note_unread(notes);
     let events = feed
         .entries
         .iter()

@@ -1,8 +1,9 @@
 //! Instatus' component tree as our list.
 
-use super::schema::{self, Group, Listed};
 use super::words;
 use crate::WarningKind::{DuplicateId, Skipped};
+use crate::instatus::schema::{self, Group};
+use crate::item::Listed;
 use crate::notes::Notes;
 use crate::order::grouped;
 use statuslamp_model::{Component, ComponentKind, ComponentStatus};
@@ -19,7 +20,7 @@ pub(super) fn map(listed: Listed<schema::Component<'_>>, notes: &Notes) -> Vec<C
     };
     gathered.add(listed, None);
     gathered.add_named_groups();
-    grouped(gathered.components)
+    grouped(gathered.components, notes)
 }
 
 struct Gathered<'a> {

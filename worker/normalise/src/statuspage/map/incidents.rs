@@ -1,16 +1,16 @@
 //! Statuspage's incidents and scheduled maintenances as our events.
 
-use super::schema::{self, AffectedComponent, IncidentUpdate};
 use super::words;
 use crate::WarningKind::{InferredTime, NegativeDuration, PhaseContradiction, Skipped};
 use crate::affected::{self, Mention};
 use crate::item::Word;
 use crate::notes::Notes;
 use crate::rich_text::{LineEnd, from_markdown};
+use crate::statuspage::schema::{self, AffectedComponent, IncidentUpdate};
 use crate::{identity, order};
 use statuslamp_model::{
-    Change, Component, ComponentStatus, Event, EventKind, Impact, Phase, Postmortem, Timestamp,
-    Update, WebUrl,
+    Affected, Change, Component, ComponentStatus, Event, EventKind, Impact, Phase, Postmortem,
+    Timestamp, Update, WebUrl,
 };
 
 /// What an incident is read against.
@@ -23,18 +23,9 @@ pub(super) struct Context<'a> {
 }
 
 /// Maps one; `None`, with a warning, where nothing identifies it.
-pub(super) fn map(upstream: schema::Incident<'_>, context: &Context<'_>) -> Option<Event> {
+pub(super) fn map(upstream: &schema::Incident<'_>, context: &Context<'_>) -> Option<Event> {
     let notes = context.notes;
-    let id = upstream
-        .id
-        .clone()
-        .or_else(|| identity::from_url(upstream.shortlink.as_ref()?))
-        .or_else(|| {
-            Some(identity::from_content(
-                upstream.name.as_deref()?,
-                upstream.created_at,
-            ))
-        });
+    let id = id(upstream);
     let phase = phase(upstream.status.as_ref(), notes);
     let impact = upstream
         .impact
@@ -70,13 +61,13 @@ pub(super) fn map(upstream: schema::Incident<'_>, context: &Context<'_>) -> Opti
             .find_map(|update| update.phase)
             .unwrap_or_default()
     });
-    let kind = kind(&upstream, phase, impact, context);
+    let kind = kind(upstream, phase, impact, context);
     let url = context
         .page_url
         .filter(|_| upstream.id.is_some())
         .and_then(|page| event_url(page, &id))
         .or_else(|| upstream.shortlink.clone());
-    let postmortem = postmortem(&upstream, &updates, url.as_ref());
+    let postmortem = postmortem(upstream, &updates, url.as_ref());
     let mut event = Event {
         title: upstream.name.clone().unwrap_or_else(|| id.clone()),
         id,
@@ -101,8 +92,28 @@ pub(super) fn map(upstream: schema::Incident<'_>, context: &Context<'_>) -> Opti
         ..Event::default()
     };
     note_contradiction(&event, &upstream.path, notes);
-    event.resolved_at = resolved_at(&upstream, &event, notes);
-    event.started_at = started_at(&upstream, &event, notes);
+    event.resolved_at = resolved_at(upstream, &event, notes);
+    event.started_at = started_at(upstream, &event, notes);
+    event.affected = affected(upstream, &event, context.components);
+    Some(event)
+}
+
+fn id(upstream: &schema::Incident<'_>) -> Option<String> {
+    let of_link = || identity::from_url(upstream.shortlink.as_ref()?);
+    let of_content = || {
+        Some(identity::from_content(
+            upstream.name.as_deref()?,
+            upstream.created_at,
+        ))
+    };
+    upstream.id.clone().or_else(of_link).or_else(of_content)
+}
+
+fn affected(
+    upstream: &schema::Incident<'_>,
+    event: &Event,
+    components: &[Component],
+) -> Vec<Affected> {
     let listed = upstream.components.iter().map(|component| {
         mention(
             component.id.as_ref(),
@@ -124,13 +135,7 @@ pub(super) fn map(upstream: schema::Incident<'_>, context: &Context<'_>) -> Opti
                 affected.new_status.as_ref(),
             )
         });
-    event.affected = affected::of(
-        &event,
-        listed.collect(),
-        announced.collect(),
-        context.components,
-    );
-    Some(event)
+    affected::of(event, listed.collect(), announced.collect(), components)
 }
 
 fn mention(id: Option<&String>, name: Option<&String>, status: Option<&Word>) -> Mention {

@@ -1,9 +1,9 @@
 //! Instatus' open incidents and maintenances as our events.
 
-use super::schema::{self, Active};
 use super::words;
 use crate::WarningKind::{InferredTime, Skipped};
 use crate::affected::{self, Mention};
+use crate::instatus::schema::{self, Active};
 use crate::notes::Notes;
 use crate::rich_text::{LineEnd, from_html, from_markdown};
 use crate::{identity, order};
@@ -12,7 +12,7 @@ use statuslamp_model::{
 };
 
 /// Maps one; `None`, with a warning, where nothing identifies it.
-pub(super) fn map(upstream: Active<'_>, is_maintenance: bool, notes: &Notes) -> Option<Event> {
+pub(super) fn map(upstream: &Active<'_>, is_maintenance: bool, notes: &Notes) -> Option<Event> {
     let id = upstream
         .id
         .clone()
@@ -48,7 +48,7 @@ pub(super) fn map(upstream: Active<'_>, is_maintenance: bool, notes: &Notes) -> 
         .updates
         .as_ref()
         .is_some_and(|updates| updates.whole);
-    let updates = updates(&upstream, notes);
+    let updates = updates(upstream, notes);
     let first_in = |phase| {
         let update = updates.iter().find(|update| update.phase == Some(phase));
         update.and_then(|update| update.at)
@@ -82,7 +82,7 @@ pub(super) fn map(upstream: Active<'_>, is_maintenance: bool, notes: &Notes) -> 
         updates_complete,
         ..Event::default()
     };
-    event.resolved_at = resolved_at(&upstream, &event, notes);
+    event.resolved_at = resolved_at(upstream, &event, notes);
     let listed = upstream.components.iter().map(|component| Mention {
         component_id: component.id.clone(),
         name: component.name.clone(),
