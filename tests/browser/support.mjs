@@ -1,0 +1,210 @@
+// What the browser tests stand on: simulated vendors, a real lamp over them, a host with a strict
+// policy on another origin, and a browser whose pages report whatever the lamp does to them.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const PATIENCE_MS = 20_000;
+const LOG_LINES = 40;
+const READY_WITHIN_MS = 600_000;
+
+/** The top of the checkout. */
+export const ROOT = process.env.STATUSLAMP_ROOT ?? join(HERE, "../..");
+
+function told(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests with \`cargo xtask test\``);
+  return value;
+}
+
+/** Starts a program and waits until it prints `ready http://…`. */
+async function ready(program, values) {
+  const child = spawn(program, values, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  const lines = createInterface({ input: child.stdout });
+  // A lamp logs each reading; only its last words are of interest, and only if it fails.
+  const log = [];
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    log.push(line);
+    if (log.length > LOG_LINES) log.shift();
+  });
+  const address = new Promise((resolve, reject) => {
+    lines.on("line", (line) => line.startsWith("ready ") && resolve(line.slice(6).trim()));
+    child.on("error", reject);
+    child.on("exit", (code) => reject(new Error(`${program} ended with ${code}\n${log.join("\n")}`)));
+    setTimeout(reject, READY_WITHIN_MS, new Error(`${program} was not ready in time`)).unref();
+  });
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  };
+  try {
+    return { address: await address, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The simulated vendors; `files` serves recorded payloads beside them: `[flag, name, path]`. */
+export async function startSimulator(files = []) {
+  const program = join(dirname(told("STATUSLAMP_XTASK")), "statuslamp-simulator");
+  if (!existsSync(program)) throw new Error(`${program} is missing: cargo build --package statuslamp-simulator`);
+  const { address, stop } = await ready(program, ["--port", "0", ...files.flatMap(([flag, name, path]) => [flag, `${name}=${path}`])]);
+  /** Presses a button: `press("noterro/play", { speed: 1 })`. */
+  const press = async (path, body = {}) => {
+    const answer = await fetch(`${address}/control/${path}`, { method: "POST", body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+  };
+  return { address, press, stop };
+}
+
+/** A lamp over the pages of a pages file: the real `serve` command. */
+export async function startLamp(pages) {
+  const folder = mkdtempSync(join(tmpdir(), "statuslamp-browser-"));
+  const file = join(folder, "pages.json");
+  writeFileSync(file, JSON.stringify({ pages }));
+  const values = ["serve", "--pages", file, "--port", "0", "--data", join(folder, "data"), "--allow-local-upstreams"];
+  const { address, stop } = await ready(told("STATUSLAMP_XTASK"), values);
+  return {
+    address,
+    /** A JSON answer of the lamp. */
+    read: async (path) => (await fetch(address + path)).json(),
+    stop: async () => {
+      await stop();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** The demo, as `dev` runs it. */
+export const startDemo = () => ready(told("STATUSLAMP_XTASK"), ["dev", "--port", "0"]);
+
+/** The policy of the documentation, and nothing more; `without` takes a source away. */
+function policy(lamp, without) {
+  const scripts = ["'self'", lamp, "'wasm-unsafe-eval'"].filter((source) => source !== without);
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.join(" ")}`,
+    "style-src 'self'",
+    `connect-src ${lamp}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+}
+
+/** Serves `pages/` from another origin than the lamp's; `?without=` loosens nothing, only tightens. */
+export async function startHost(lamp) {
+  const server = createServer((request, answer) => {
+    const url = new URL(request.url, "http://host");
+    const file = join(HERE, "pages", url.pathname.slice(1).replaceAll("..", ""));
+    if (!existsSync(file)) return answer.writeHead(404).end();
+    const type = file.endsWith(".css") ? "text/css" : "text/html; charset=utf-8";
+    const text = readFileSync(file, "utf8").replaceAll("{lamp}", lamp).replaceAll("{page}", url.searchParams.get("page") ?? "");
+    answer.writeHead(200, {
+      "Content-Type": type,
+      "Content-Security-Policy": policy(lamp, url.searchParams.get("without")),
+    });
+    answer.end(text);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    address: `http://127.0.0.1:${server.address().port}`,
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** The browser of the tests. */
+export function startBrowser() {
+  // Without a sandbox, as machines that run tests rarely allow one; every page is our own.
+  return chromium.launch({ executablePath: told("STATUSLAMP_CHROMIUM"), args: ["--no-sandbox"] });
+}
+
+/** Opens a page that reports: `requests` to the lamp, `sockets`, and `harm` done to the host. */
+export async function open(browser, url, { lamp, script, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  const requests = [];
+  const sockets = [];
+  const harm = [];
+  page.on("request", (request) => {
+    if (lamp && request.url().startsWith(lamp)) requests.push(request.url().slice(lamp.length));
+  });
+  page.on("websocket", (socket) => sockets.push(socket.url()));
+  page.on("pageerror", (error) => harm.push(`error: ${error}`));
+  page.on("console", (message) => harm.push(`console: ${message.text()}`));
+  await page.exposeBinding("reportHarm", (_, what) => void harm.push(what));
+  await page.addInitScript(() => {
+    const report = window.reportHarm;
+    delete window.reportHarm;
+    addEventListener("securitypolicyviolation", (event) => report(`policy: ${event.violatedDirective} ${event.blockedURI}`), true);
+    addEventListener("error", (event) => report(`error event: ${event.message ?? event.target}`), true);
+    addEventListener("unhandledrejection", (event) => report(`rejection: ${event.reason}`), true);
+  });
+  if (script) await page.addInitScript(script);
+  await page.goto(url, { waitUntil: "load" });
+  return { page, requests, sockets, harm, close: () => context.close() };
+}
+
+/** What the elements show, in order: the text a person sees, without the live region. */
+export function shown(page, selector = "statuslamp-banner, statuslamp-components") {
+  return page.evaluate((selector) => {
+    const visible = (element) => [...element.shadowRoot.children].filter((child) => !child.matches("[data-live]"));
+    return [...document.querySelectorAll(selector)].map((element) =>
+      visible(element)
+        .map((child) => child.innerText)
+        .join("\n")
+        .trim(),
+    );
+  }, selector);
+}
+
+/** Asks again and again until the answer is as wanted, and returns it. */
+export async function eventually(ask, isWanted, patience = PATIENCE_MS) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer)) return answer;
+    if (Date.now() > end) throw new Error(`never as wanted (${isWanted}); last: ${JSON.stringify(answer, null, 1)}`);
+    await pause(100);
+  }
+}
+
+/** Waits until the only (or first) element that matches shows text like this, and returns it. */
+export async function sees(page, pattern, selector) {
+  const [text] = await eventually(
+    () => shown(page, selector),
+    ([text]) => text !== undefined && (pattern instanceof RegExp ? pattern.test(text) : text === pattern),
+  );
+  return text;
+}
+
+/** Keeps a picture for people to look at. */
+export async function picture(page, name) {
+  const folder = join(ROOT, "target/screenshots");
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+/** Stops everything, the newest first, whatever fails. */
+export async function stopAll(...running) {
+  for (const one of running.reverse()) await one?.stop?.();
+}
+
+export { pause };
