@@ -50,7 +50,7 @@ fn announce(vendor: &mut Vendor, world: &World, phase: &'static str) {
 }
 
 fn revision(body: &Value) -> u64 {
-    body["revision"].as_u64().unwrap()
+    body["revision"].as_u64().expect("a body has a revision")
 }
 
 /// Every word of a body that claims that something works.

@@ -57,14 +57,15 @@ fn world() -> World {
 }
 
 fn json(reply: &Reply) -> Value {
-    serde_json::from_slice(reply.body.as_deref().unwrap()).unwrap()
+    serde_json::from_slice(reply.body.as_deref().expect("a body")).expect("JSON")
 }
 
 /// What every reply says, whatever it is.
 fn check_common(reply: &Reply, of: &str, now: Timestamp) {
     let browser = reply.header("Cache-Control");
     assert!(matches!(browser, Some("no-cache" | "no-store")), "{of}");
-    let edge = reply.header("Cloudflare-CDN-Cache-Control").unwrap();
+    let edge = reply.header("Cloudflare-CDN-Cache-Control");
+    let edge = edge.expect("every reply has a policy");
     assert!(
         edge == "no-store" || edge.starts_with("max-age="),
         "{of}: {edge}"

@@ -42,6 +42,14 @@ pub async fn tick<P: Platform>(platform: &P) {
     }
 }
 
+/// The listed page whose live connection a path names.
+pub fn live_page<P: Platform>(platform: &P, path: &str) -> Option<PageId> {
+    match Route::parse(path) {
+        Ok(Route::Live(page)) if platform.config().ok()?.page(&page).is_some() => Some(page),
+        Ok(_) | Err(_) => None,
+    }
+}
+
 async fn read<P: Platform>(
     platform: &P,
     shelf: &Shelf,

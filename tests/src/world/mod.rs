@@ -135,8 +135,8 @@ impl World {
             query,
             if_none_match: if_none_match.map(str::to_owned),
         };
-        let shelf = self.0.shelf.borrow().clone();
-        block_on(router::handle(&Here::outside(self), &shelf, &request))
+        let kept = self.0.shelf.borrow().clone();
+        block_on(router::handle(&Here::outside(self), &kept, &request))
     }
 
     /// Reads a path.

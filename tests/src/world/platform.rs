@@ -150,6 +150,7 @@ impl Platform for Here {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape of `map_err`")]
 fn failed(error: rusqlite::Error) -> StoreFailed {
     StoreFailed(error.to_string())
 }

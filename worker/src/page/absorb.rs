@@ -63,7 +63,7 @@ impl<P: Platform> PageObject<P> {
         ledger.trouble = understood.trouble.as_ref().map(ToString::to_string);
         ledger.warnings = understood.warnings.unwrap_or(ledger.warnings);
         ledger.not_before = understood.trouble.as_ref().and_then(Failure::not_before);
-        ledger.understood_by = env!("CARGO_PKG_VERSION").to_owned();
+        env!("CARGO_PKG_VERSION").clone_into(&mut ledger.understood_by);
         if understood.is_full {
             ledger.full_read_at = Some(now);
         }

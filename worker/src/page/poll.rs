@@ -47,7 +47,7 @@ impl<P: Platform> PageObject<P> {
         let kept = store::documents(&self.platform)?;
         let reads = read(&self.platform, config, entry, &ledger, &kept).await;
         let now = self.platform.now();
-        match reads.and_then(|reads| understand(entry, reads, &kept, now)) {
+        match reads.and_then(|reads| understand(entry, &reads, &kept, now)) {
             Ok(understood) => self.absorb(entry, understood),
             Err(failure) => self.give_up(entry, failure),
         }

@@ -28,7 +28,7 @@ pub(super) struct Understood {
 /// present state, is left out and tried again.
 pub(super) fn understand(
     entry: &PageEntry,
-    reads: Reads,
+    reads: &Reads,
     known: &HashMap<String, Kept>,
     now: Timestamp,
 ) -> Result<Understood, Failure> {
@@ -41,7 +41,7 @@ pub(super) fn understand(
         }
     }
     let normalised = loop {
-        let answers: Vec<_> = bodies(&reads)
+        let answers: Vec<_> = bodies(reads)
             .filter(|answer| !failed.contains(&answer.document))
             .collect();
         if answers.is_empty() {
@@ -65,7 +65,7 @@ pub(super) fn understand(
         .first()
         .is_some_and(|(_, first)| is_changed(first));
     let has_lost_components =
-        is_news && has_components_apart(&reads, entry) && failed.contains(&Document::Components);
+        is_news && has_components_apart(reads, entry) && failed.contains(&Document::Components);
     let kept = reads
         .documents
         .iter()

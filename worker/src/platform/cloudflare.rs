@@ -12,13 +12,13 @@ use crate::{
     live,
     page::PageObject as Page,
     router::{self, Shelf},
-    routes::{self, Route},
+    routes,
 };
 use statuslamp_model::{LocalUpstreams, Timestamp};
 use std::{cell::RefCell, future::Future, pin::pin, rc::Rc, task::Poll, time::Duration};
 use worker::{
-    AbortController, Delay, DurableObject, Env, Fetch, Fetcher, RequestInit, RequestRedirect,
-    ResponseBody, SqlStorageValue, State,
+    AbortController, Delay, DurableObject, Env, Fetch, RequestInit, RequestRedirect, ResponseBody,
+    SqlStorageValue, State,
     js_sys::{self, Date, Reflect, Uint8Array},
     wasm_bindgen::{self, JsCast, JsValue, closure::Closure},
     wasm_bindgen_futures::JsFuture,
@@ -49,15 +49,13 @@ async fn fetch(
     if !routes::is_api(path) {
         return pass_on(&env, &request).await;
     }
-    if let Ok(Route::Live(page)) = Route::parse(path) {
-        if request.headers().get("upgrade")?.is_some() {
-            let live: Fetcher = object(&env, "LIVE", &format!("{page}/0"))?;
-            return answer_of(worker_sys::Fetcher::fetch(
-                live.as_ref().unchecked_ref(),
-                &request,
-            )?)
-            .await;
-        }
+    let platform = Cloudflare { env, state: None };
+    if path.ends_with("/live")
+        && request.headers().get("upgrade")?.is_some()
+        && let Some(page) = router::live_page(&platform, path)
+    {
+        let live = object(&platform.env, "LIVE", &format!("{page}/0"))?;
+        return answer_of(live.fetch(&request)?).await;
     }
     let converted = Request {
         method: Method::from_name(&request.method()),
@@ -65,7 +63,6 @@ async fn fetch(
         query,
         if_none_match: request.headers().get("if-none-match")?,
     };
-    let platform = Cloudflare { env, state: None };
     let shelf = SHELF.with(Shelf::clone);
     let reply = router::handle(&platform, &shelf, &converted).await;
     response(&reply)
@@ -76,44 +73,41 @@ async fn scheduled(_event: worker::ScheduledEvent, env: Env, _context: worker::S
     router::tick(&Cloudflare { env, state: None }).await;
 }
 
-/// Reads a page, remembers it and answers from what it published.
-#[worker::durable_object(alarm)]
-pub struct PageObject(Page<Cloudflare>);
+/// An object class whose calls and alarms go to the plain object inside.
+macro_rules! object_class {
+    ($(#[$documentation:meta])* $name:ident($inner:ident)) => {
+        $(#[$documentation])*
+        #[worker::durable_object(alarm)]
+        pub struct $name($inner<Cloudflare>);
 
-impl DurableObject for PageObject {
-    fn new(state: State, env: Env) -> Self {
-        let state = Some(state);
-        Self(Page::new(Cloudflare { env, state }))
-    }
+        impl DurableObject for $name {
+            fn new(state: State, env: Env) -> Self {
+                let state = Some(state);
+                Self($inner::new(Cloudflare { env, state }))
+            }
 
-    async fn fetch(&self, request: worker::Request) -> worker::Result<worker::Response> {
-        let call = call_of(request).await?;
-        worker::Response::from_bytes(self.0.answer(&call).await)
-    }
+            async fn fetch(&self, request: worker::Request) -> worker::Result<worker::Response> {
+                let call = call_of(request).await?;
+                worker::Response::from_bytes(self.0.answer(&call).await)
+            }
 
-    async fn alarm(&self) -> worker::Result<worker::Response> {
-        rung(self.0.alarm().await)
-    }
+            async fn alarm(&self) -> worker::Result<worker::Response> {
+                // A rejection makes the platform ring again.
+                self.0.alarm().await.map_err(|error| error.to_string())?;
+                worker::Response::empty()
+            }
+        }
+    };
 }
 
-/// Knows how every page fares.
-#[worker::durable_object(alarm)]
-pub struct IndexObject(Index<Cloudflare>);
+object_class! {
+    /// Reads a page, remembers it and answers from what it published.
+    PageObject(Page)
+}
 
-impl DurableObject for IndexObject {
-    fn new(state: State, env: Env) -> Self {
-        let state = Some(state);
-        Self(Index::new(Cloudflare { env, state }))
-    }
-
-    async fn fetch(&self, request: worker::Request) -> worker::Result<worker::Response> {
-        let call = call_of(request).await?;
-        worker::Response::from_bytes(self.0.answer(&call).await)
-    }
-
-    async fn alarm(&self) -> worker::Result<worker::Response> {
-        rung(self.0.alarm().await)
-    }
+object_class! {
+    /// Knows how every page fares.
+    IndexObject(Index)
 }
 
 /// Will hold the sockets of a page's readers.
@@ -299,7 +293,7 @@ async fn whole_body(
     stream: &web_sys::ReadableStream,
     max_bytes: usize,
 ) -> Result<Vec<u8>, NoIncoming> {
-    let broken = |error: JsValue| NoIncoming::Broken(words(&error));
+    let broken = |error: JsValue| NoIncoming::Broken(worker::Error::from(error).to_string());
     let reader: web_sys::ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut body = Vec::new();
     loop {
@@ -327,9 +321,9 @@ async fn answer_of(promise: js_sys::Promise) -> worker::Result<web_sys::Response
 }
 
 /// An object as something that can be fetched from.
-fn object(env: &Env, class: &str, name: &str) -> worker::Result<Fetcher> {
+fn object(env: &Env, class: &str, name: &str) -> worker::Result<worker_sys::Fetcher> {
     let stub = env.durable_object(class)?.get_by_name(name)?;
-    Ok(Fetcher::from(stub.into_rpc::<worker_sys::Fetcher>()))
+    Ok(stub.into_rpc())
 }
 
 async fn ask(env: &Env, to: &Object, call: &Call) -> worker::Result<Vec<u8>> {
@@ -341,7 +335,6 @@ async fn ask(env: &Env, to: &Object, call: &Call) -> worker::Result<Vec<u8>> {
     init.set_method("POST");
     init.set_body(&Uint8Array::from(call.body.as_slice()));
     let url = format!("https://object{}", call.path);
-    let fetcher: &worker_sys::Fetcher = fetcher.as_ref().unchecked_ref();
     let response = answer_of(fetcher.fetch_with_str_and_init(&url, &init)?).await?;
     let body = JsFuture::from(response.array_buffer()?).await?;
     Ok(Uint8Array::new(&body).to_vec())
@@ -373,14 +366,6 @@ fn response(reply: &Reply) -> worker::Result<web_sys::Response> {
     Ok(response?)
 }
 
-fn rung(result: Result<(), StoreFailed>) -> worker::Result<worker::Response> {
-    match result {
-        Ok(()) => worker::Response::empty(),
-        // Rejecting makes the platform ring again.
-        Err(error) => Err(worker::Error::RustError(error.to_string())),
-    }
-}
-
 fn to_sql(value: Value) -> SqlStorageValue {
     match value {
         Value::Null => SqlStorageValue::Null,
@@ -402,15 +387,11 @@ fn from_sql(value: SqlStorageValue) -> Value {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape of `map_err`")]
 fn store_failed(error: impl ToString) -> StoreFailed {
     StoreFailed(error.to_string())
 }
 
 fn thrown(error: JsValue) -> StoreFailed {
-    StoreFailed(words(&error))
-}
-
-/// What an exception says.
-fn words(error: &JsValue) -> String {
-    worker::Error::from(error.clone()).to_string()
+    store_failed(worker::Error::from(error))
 }
