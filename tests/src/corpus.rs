@@ -15,6 +15,15 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+impl File {
+    /// Whether it is a history feed.
+    pub fn is_feed(&self) -> bool {
+        Path::new(&self.name)
+            .extension()
+            .is_some_and(|extension| extension == "xml")
+    }
+}
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus")
 }
@@ -44,6 +53,10 @@ pub fn files() -> Vec<File> {
 }
 
 /// One recording; `None` where the recordings are not here.
+///
+/// # Panics
+///
+/// If they are here and this one is not.
 pub fn file(name: &str) -> Option<Vec<u8>> {
     exists()
         .then(|| fs::read(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}")))

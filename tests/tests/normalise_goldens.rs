@@ -1,6 +1,8 @@
 //! Golden snapshots of the normalisers: `fixtures/<provider>/<case>/`, the same mandatory cases for
 //! every provider.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use serde_json::json;
 use statuslamp_model::{Provider, Timestamp};
 use statuslamp_normalise::{Answer, Document, Normalised, OpenEvents, normalise};

@@ -3,6 +3,8 @@
 //!
 //! The damage comes from a fixed generator: every run sees the same documents.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use serde_json::{Value, json};
 use statuslamp_model::{ComponentStatus, Provider, Timestamp};
 use statuslamp_normalise::{Answer, Document, Normalised, Unreadable, detect, normalise};

@@ -128,3 +128,86 @@ pub fn join_event(newer: Event, older: Event) -> Event {
         title: first.title,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use statuslamp_model::{EventKind, Timestamp, Update};
+
+    fn event(updated_seconds: Option<i64>, phase: Phase) -> Event {
+        Event {
+            id: "e".to_owned(),
+            kind: EventKind::Incident,
+            phase,
+            phase_raw: Some(phase.as_str().to_owned()),
+            updated_at: updated_seconds.map(|seconds| Timestamp::from_millis(seconds * 1000)),
+            ..Event::default()
+        }
+    }
+
+    #[test]
+    fn the_event_that_changed_last_is_believed() {
+        let old = event(Some(10), Phase::Investigating);
+        let new = event(Some(20), Phase::Resolved);
+
+        assert_eq!(join_event(new.clone(), old.clone()).phase, Phase::Resolved);
+        assert_eq!(join_event(old, new).phase, Phase::Resolved);
+    }
+
+    #[test]
+    fn where_that_cannot_be_told_the_newer_is_believed() {
+        for updated in [None, Some(10)] {
+            let newer = event(updated, Phase::Investigating);
+            let older = event(Some(10), Phase::Resolved);
+
+            assert_eq!(join_event(newer, older).phase, Phase::Investigating);
+        }
+    }
+
+    #[test]
+    fn a_reopened_event_has_no_end() {
+        let mut older = event(Some(10), Phase::Resolved);
+        older.resolved_at = Some(Timestamp::from_millis(9000));
+
+        let joined = join_event(event(Some(20), Phase::Identified), older);
+
+        assert_eq!(
+            (joined.phase, joined.resolved_at),
+            (Phase::Identified, None)
+        );
+    }
+
+    #[test]
+    fn what_only_one_knows_is_kept() {
+        let mut summary = event(Some(20), Phase::Identified);
+        summary.impact = Impact::Major;
+        summary.impact_raw = Some("PARTIALOUTAGE".to_owned());
+        let mut feed = event(Some(30), Phase::Monitoring);
+        feed.updates = vec![Update::default()];
+        feed.updates_complete = true;
+        feed.reopened = 2;
+
+        let joined = join_event(summary, feed);
+
+        assert_eq!(
+            (joined.phase, joined.impact),
+            (Phase::Monitoring, Impact::Major)
+        );
+        assert_eq!(joined.impact_raw.as_deref(), Some("PARTIALOUTAGE"));
+        assert_eq!((joined.updates.len(), joined.reopened), (1, 2));
+        assert!(joined.updates_complete);
+    }
+
+    #[test]
+    fn a_whole_timeline_beats_a_part_of_one() {
+        let mut whole = event(Some(10), Phase::Identified);
+        whole.updates = vec![Update::default(); 3];
+        whole.updates_complete = true;
+        let mut part = event(Some(20), Phase::Monitoring);
+        part.updates = vec![Update::default()];
+
+        let joined = join_event(part, whole);
+
+        assert_eq!((joined.phase, joined.updates.len()), (Phase::Monitoring, 3));
+    }
+}

@@ -131,3 +131,92 @@ pub(crate) fn sort(events: &mut [Event]) {
             .then_with(|| one.id.cmp(&other.id))
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn update(id: &str, seconds: Option<i64>, phase: Option<Phase>) -> Update {
+        Update {
+            id: Some(id.to_owned()),
+            at: seconds.map(|seconds| Timestamp::from_millis(seconds * 1000)),
+            phase,
+            ..Update::default()
+        }
+    }
+
+    fn ids(updates: &[Update]) -> Vec<&str> {
+        updates
+            .iter()
+            .filter_map(|update| update.id.as_deref())
+            .collect()
+    }
+
+    #[test]
+    fn updates_of_the_same_second_keep_the_order_they_are_listed_in() {
+        let listed = vec![
+            update("c", Some(5), None),
+            update("b", Some(5), None),
+            update("a", Some(5), None),
+        ];
+
+        assert_eq!(ids(&timeline(listed)), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn an_update_without_a_time_stays_where_it_is_listed() {
+        let listed = vec![
+            update("d", Some(3), None),
+            update("c", None, None),
+            update("b", Some(7), None),
+            update("a", None, None),
+        ];
+
+        assert_eq!(ids(&timeline(listed)), ["a", "d", "b", "c"]);
+    }
+
+    #[test]
+    fn an_end_that_is_left_counts_and_a_postmortem_is_no_reopening() {
+        let phases = |phases: &[Phase]| {
+            let updates: Vec<_> = phases
+                .iter()
+                .map(|phase| update("u", None, Some(*phase)))
+                .collect();
+            reopened(&updates)
+        };
+
+        assert_eq!(phases(&[Phase::Resolved, Phase::Postmortem]), 0);
+        assert_eq!(
+            phases(&[Phase::Resolved, Phase::Identified, Phase::Resolved]),
+            1
+        );
+        assert_eq!(
+            phases(&[
+                Phase::Resolved,
+                Phase::Monitoring,
+                Phase::Postmortem,
+                Phase::Identified
+            ]),
+            2
+        );
+        assert_eq!(
+            phases(&[Phase::Resolved, Phase::Unknown, Phase::Resolved]),
+            0
+        );
+    }
+
+    #[test]
+    fn events_of_the_same_start_are_ordered_by_id() {
+        let event = |id: &str| Event {
+            id: id.to_owned(),
+            started_at: Some(Timestamp::from_millis(0)),
+            ..Event::default()
+        };
+        let mut events = vec![event("b"), event("c"), event("a")];
+
+        sort(&mut events);
+
+        let ids: Vec<_> = events.iter().map(|event| event.id.as_str()).collect();
+        assert_eq!(ids, ["a", "b", "c"]);
+    }
+}
