@@ -11,7 +11,6 @@ use crate::{
     workerd::Settings,
 };
 use anyhow::{Context, Result, bail};
-use serde_json::json;
 use statuslamp_model::{LocalUpstreams, PagesFile};
 use statuslamp_simulator::Simulator;
 use std::{
@@ -22,13 +21,8 @@ use std::{
 
 const NO_PAGES: &str = "{\"pages\":[]}\n";
 
-/// The simulated pages: id, name, provider.
-const SIMULATED: [(&str, &str, &str); 4] = [
-    ("noterro", "Noterro", "statuspage"),
-    ("napta", "Napta", "statuspage"),
-    ("netop", "Netop", "statuspage"),
-    ("watermelon", "Watermelon", "instatus"),
-];
+/// Seconds between two reads of a simulated page: a minute would be a long wait for a demo.
+const SIMULATED_POLL_SECONDS: u32 = 2;
 
 /// Writes `dist/` and prints what it weighs.
 pub(crate) fn build(project: &Project, pages: Option<&Path>) -> Result<ExitCode> {
@@ -59,7 +53,7 @@ pub(crate) fn dev(project: &Project, port: u16) -> Result<ExitCode> {
         simulator: Some(simulator.port()),
         contact: contact(),
     };
-    let pages = simulated_pages(simulator.port());
+    let pages = simulator.pages_file(SIMULATED_POLL_SECONDS);
     let server = Server::start(project, product, &pages, &run.path, &settings, port)?;
     announce_and_wait(server, number)
 }
@@ -115,19 +109,6 @@ fn start_simulator(port: u16) -> Result<Simulator> {
     Simulator::start(next)
         .or_else(|_| Simulator::start(0))
         .context("the simulated upstreams cannot be started")
-}
-
-fn simulated_pages(port: u16) -> String {
-    let pages = SIMULATED.map(|(id, name, provider)| {
-        json!({
-            "id": id,
-            "name": name,
-            "url": format!("http://127.0.0.1:{port}/{id}"),
-            "provider": provider,
-            "poll_seconds": 2,
-        })
-    });
-    json!({ "pages": pages }).to_string()
 }
 
 /// Keeps two servers from writing to one state.
@@ -198,7 +179,8 @@ mod tests {
 
     #[test]
     fn the_simulated_pages_are_a_valid_pages_file() {
-        let text = simulated_pages(9000);
+        let simulator = Simulator::start(0).unwrap();
+        let text = simulator.pages_file(SIMULATED_POLL_SECONDS);
 
         let parsed = PagesFile::parse(&text, LocalUpstreams::Allowed).unwrap();
 
