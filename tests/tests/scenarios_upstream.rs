@@ -99,7 +99,10 @@ fn a_document_that_failed_is_read_again_without_holding_up_the_others() {
     world.advance(60);
     assert_eq!(world.json(SUMMARY)["events"][0]["id"], "i1");
     let page = world.json("/v1/pages/noterro");
-    assert_eq!(page["reading"]["trouble"], "no complete answer in time");
+    assert_eq!(
+        page["reading"]["trouble"],
+        "incidents: no complete answer in time"
+    );
     assert_eq!(page["reading"]["failures"], 0);
 
     vendor.publish(&world);

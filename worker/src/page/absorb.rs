@@ -60,9 +60,11 @@ impl<P: Platform> PageObject<P> {
         ledger.is_taken_back = false;
         ledger.is_imported = true;
         ledger.failures = 0;
-        ledger.trouble = understood.trouble.as_ref().map(ToString::to_string);
+        let trouble = understood.trouble.as_ref();
+        ledger.trouble =
+            trouble.map(|(document, failure)| format!("{}: {failure}", document.as_str()));
         ledger.warnings = understood.warnings.unwrap_or(ledger.warnings);
-        ledger.not_before = understood.trouble.as_ref().and_then(Failure::not_before);
+        ledger.not_before = trouble.and_then(|(_, failure)| failure.not_before());
         env!("CARGO_PKG_VERSION").clone_into(&mut ledger.understood_by);
         if understood.is_full {
             ledger.full_read_at = Some(now);
@@ -95,7 +97,7 @@ impl<P: Platform> PageObject<P> {
                 "unchanged"
             },
             warnings: understood.warnings.unwrap_or(0),
-            trouble: understood.trouble,
+            trouble: understood.trouble.map(|(_, failure)| failure),
         })
     }
 

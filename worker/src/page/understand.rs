@@ -19,7 +19,7 @@ pub(super) struct Understood {
     /// What to keep of each document.
     pub(super) kept: Vec<(Document, Kept)>,
     /// What went wrong with the documents besides the present state.
-    pub(super) trouble: Option<Failure>,
+    pub(super) trouble: Option<(Document, Failure)>,
     /// Whether the vendor's components may have changed without our having learnt how.
     pub(super) has_lost_components: bool,
 }
@@ -37,7 +37,7 @@ pub(super) fn understand(
     for (request, result) in &reads.documents {
         if let Err(failure) = result {
             failed.push(request.document);
-            trouble = Some(failure.clone());
+            trouble = Some((request.document, failure.clone()));
         }
     }
     let normalised = loop {
@@ -56,7 +56,7 @@ pub(super) fn understand(
                     return Err(Failure::Unreadable(error));
                 }
                 failed.push(document);
-                trouble = Some(Failure::Unreadable(error));
+                trouble = Some((document, Failure::Unreadable(error)));
             }
         }
     };
