@@ -13,6 +13,7 @@ mod item;
 mod join;
 mod notes;
 mod order;
+mod postmortem;
 mod provider;
 mod rich_text;
 mod snapshot;

@@ -5,9 +5,9 @@ use crate::WarningKind::{InferredTime, Truncated, WrongType};
 use crate::bounds::{MAX_TEXT_BYTES, MAX_UPDATES, beginning};
 use crate::item::one_line;
 use crate::notes::Notes;
-use crate::order;
 use crate::rich_text::from_html;
 use crate::time;
+use crate::{order, postmortem};
 use statuslamp_model::{Event, EventKind, Impact, Phase, Timestamp, Update, WebUrl};
 
 /// An entry's updates, oldest first.
@@ -167,6 +167,7 @@ impl<'a> Timeline<'a> {
             resolved_at: resolved_at.flatten(),
             updated_at: entry.updated_at("", &quiet).or(published_at),
             scheduled_for,
+            postmortem: postmortem::of_timeline(&self.updates, url.as_ref()),
             url,
             reopened: order::reopened(&self.updates),
             updates: self.updates,

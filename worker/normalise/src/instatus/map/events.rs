@@ -6,7 +6,7 @@ use crate::affected::{self, Mention};
 use crate::instatus::schema::{self, Active};
 use crate::notes::Notes;
 use crate::rich_text::{LineEnd, from_html, from_markdown};
-use crate::{identity, order};
+use crate::{identity, order, postmortem};
 use statuslamp_model::{
     ComponentStatus, Event, EventKind, Impact, Phase, RichText, Timestamp, Update,
 };
@@ -77,6 +77,7 @@ pub(super) fn map(upstream: &Active<'_>, is_maintenance: bool, notes: &Notes) ->
         scheduled_for: is_maintenance.then_some(upstream.started).flatten(),
         scheduled_until: is_maintenance.then_some(scheduled_until).flatten(),
         url: upstream.url.clone(),
+        postmortem: postmortem::of_timeline(&updates, upstream.url.as_ref()),
         reopened: order::reopened(&updates),
         updates,
         updates_complete,

@@ -106,6 +106,29 @@ fn maintenances_borrow_an_incidents_words_and_come_in_either_order() {
 }
 
 #[test]
+fn a_postmortem_ends_the_timeline_and_is_told_twice() {
+    let content = format!(
+        "{}{}",
+        frame("Jun 7", "10:00:00", "Postmortem", "Because."),
+        frame("Jun 5", "01:40:38", "Resolved", "Done."),
+    );
+
+    let read = feed(&entry(
+        "Incident/cm",
+        "2026-06-05T01:00:00Z",
+        "2026-06-05T01:40:38Z",
+        &content,
+    ));
+
+    let event = read.only_event();
+    assert_eq!(event.phase, Phase::Postmortem);
+    assert_eq!(event.resolved_at, Some(at("2026-06-05T01:40:38Z")));
+    let postmortem = event.postmortem.as_ref().unwrap();
+    assert_eq!(postmortem.published_at, Some(at("2026-06-07T10:00:00Z")));
+    assert_eq!(postmortem.body.as_ref().unwrap().to_plain(), "Because.");
+}
+
+#[test]
 fn summary_and_feed_tell_one_incident_together() {
     let summary = json!({"page": page("HASISSUES"), "activeIncidents": [
         {"id": "cm1", "name": "Title", "started": "2026-03-01T10:00:00Z", "status": "INVESTIGATING", "impact": "PARTIALOUTAGE", "url": "https://lamp.example.com/cm1"}]})

@@ -7,7 +7,7 @@ use crate::item::Word;
 use crate::notes::Notes;
 use crate::rich_text::{LineEnd, from_markdown};
 use crate::statuspage::schema::{self, AffectedComponent, IncidentUpdate};
-use crate::{identity, order};
+use crate::{identity, order, postmortem};
 use statuslamp_model::{
     Affected, Change, Component, ComponentStatus, Event, EventKind, Impact, Phase, Postmortem,
     Timestamp, Update, WebUrl,
@@ -67,7 +67,7 @@ pub(super) fn map(upstream: &schema::Incident<'_>, context: &Context<'_>) -> Opt
         .filter(|_| upstream.id.is_some())
         .and_then(|page| event_url(page, &id))
         .or_else(|| upstream.shortlink.clone());
-    let postmortem = postmortem(upstream, &updates, url.as_ref());
+    let postmortem = published_postmortem(upstream, &updates, url.as_ref());
     let mut event = Event {
         title: upstream.name.clone().unwrap_or_else(|| id.clone()),
         id,
@@ -238,27 +238,23 @@ fn event_url(page: &WebUrl, id: &str) -> Option<WebUrl> {
 
 /// The published explanation: an update of its own, or a webhook's member. A draft has no date of
 /// publication and is nobody's business.
-fn postmortem(
+fn published_postmortem(
     upstream: &schema::Incident<'_>,
     updates: &[Update],
     url: Option<&WebUrl>,
 ) -> Option<Postmortem> {
-    let update = updates
-        .iter()
-        .rev()
-        .find(|update| update.phase == Some(Phase::Postmortem));
-    let (body, published_at) = match (update, upstream.postmortem_published_at) {
-        (Some(update), published_at) => (update.body.clone(), published_at.or(update.at)),
-        (None, Some(published_at)) => (
-            from_markdown(upstream.postmortem_body?, LineEnd::Space),
-            Some(published_at),
-        ),
-        (None, None) => return None,
-    };
+    let told = postmortem::of_timeline(updates, url);
+    let published_at = upstream.postmortem_published_at;
+    if let Some(told) = told {
+        return Some(Postmortem {
+            published_at: published_at.or(told.published_at),
+            ..told
+        });
+    }
     Some(Postmortem {
-        body: Some(body),
+        published_at: Some(published_at?),
+        body: Some(from_markdown(upstream.postmortem_body?, LineEnd::Space)),
         url: url.cloned(),
-        published_at,
     })
 }
 
