@@ -11,7 +11,7 @@ pub struct Settings {
     pub theme: String,
     /// `overlay`, or anything else for a place in the flow.
     pub position: String,
-    /// Ids of what was dismissed.
+    /// Ids of what was dismissed, as the loader remembers them.
     pub dismissed: Vec<String>,
 }
 
@@ -34,15 +34,6 @@ impl Settings {
     pub fn selection(&self) -> Selection {
         Selection::parse(self.components.as_deref(), self.min_impact.as_deref())
     }
-
-    /// Takes over what was dismissed elsewhere; what was dismissed here stays so.
-    pub fn dismiss(&mut self, ids: Vec<String>) {
-        for id in ids {
-            if !self.dismissed.contains(&id) {
-                self.dismissed.push(id);
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -59,15 +50,5 @@ mod tests {
 
         settings.attribute("components", None);
         assert_eq!(settings, Settings::default());
-    }
-
-    #[test]
-    fn what_was_dismissed_here_stays_dismissed() {
-        let mut settings = Settings::default();
-
-        settings.dismiss(vec!["a".to_owned()]);
-        settings.dismiss(vec!["b".to_owned(), "a".to_owned()]);
-
-        assert_eq!(settings.dismissed, ["a", "b"]);
     }
 }

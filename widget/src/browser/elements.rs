@@ -1,11 +1,15 @@
 //! The two elements: what each draws from what is known.
 
 use super::{outlet::Outlet, store::Store};
-use crate::{Settings, Truth};
-use leptos::{html, prelude::*};
-use statuslamp_model::Timestamp;
-use statuslamp_view::{Banner, BannerView, ComponentList, Known, Waiting, banner, component_list};
-use std::rc::Rc;
+use crate::Settings;
+use leptos::prelude::*;
+use statuslamp_view::{
+    Banner, BannerView, ComponentList, Known, Lamp, Node, OnClick, Waiting, banner, component_list,
+};
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
 
 /// Which element.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,103 +20,107 @@ pub(super) enum Kind {
     Components,
 }
 
-/// What an element draws from.
-#[derive(Clone)]
-struct Sources {
-    truth: ArcRwSignal<Truth>,
-    now: ArcRwSignal<Timestamp>,
-    settings: ArcRwSignal<Settings>,
-    outlet: StoredValue<Rc<Outlet>, LocalStorage>,
-}
-
-/// The content of the shadow root, redrawn whenever a signal it reads changes. Redrawing keeps
-/// the nodes and changes their text, so focus stays where it is.
-pub(super) fn lamp(
+/// An element, and all it draws from.
+pub(super) struct Scene {
     kind: Kind,
-    store: &Store,
-    settings: ArcRwSignal<Settings>,
-    outlet: Rc<Outlet>,
-) -> impl IntoView + use<> {
-    let sources = Sources {
-        truth: store.truth.clone(),
-        now: store.now.clone(),
-        settings: settings.clone(),
-        outlet: StoredValue::new_local(outlet),
-    };
-    let on_dismiss = {
-        let sources = sources.clone();
-        UnsyncCallback::new(move |()| dismiss(&sources))
-    };
-    html::div()
-        .class("lamp")
-        .attr("data-theme", move || {
-            settings.with(|settings| settings.theme.clone())
-        })
-        .child(move || match kind {
-            Kind::Banner => draw_banner(&sources, on_dismiss),
-            Kind::Components => draw_list(&sources),
-        })
+    /// What is known of the page.
+    pub(super) store: Rc<Store>,
+    settings: RefCell<Settings>,
+    settings_changed: ArcTrigger,
+    /// The way out.
+    pub(super) outlet: Outlet,
+    on_dismiss: OnClick,
 }
 
-impl Sources {
+impl Scene {
+    /// An element that shows what `store` knows.
+    pub(super) fn new(
+        kind: Kind,
+        store: Rc<Store>,
+        settings: Settings,
+        outlet: Outlet,
+    ) -> Rc<Self> {
+        Rc::new_cyclic(|scene: &Weak<Self>| {
+            let scene = scene.clone();
+            Self {
+                kind,
+                store,
+                settings: RefCell::new(settings),
+                settings_changed: ArcTrigger::new(),
+                outlet,
+                on_dismiss: OnClick::new(move || {
+                    if let Some(scene) = scene.upgrade() {
+                        scene.dismiss();
+                    }
+                }),
+            }
+        })
+    }
+
+    /// Changes the settings.
+    pub(super) fn set(&self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings.borrow_mut());
+        self.settings_changed.notify();
+    }
+
+    /// The content of the shadow root. Redrawing it keeps the nodes and changes what differs, so
+    /// focus stays where it is.
+    pub(super) fn draw(&self) -> Node {
+        self.store.changed.track();
+        self.settings_changed.track();
+        let content = match self.kind {
+            Kind::Banner => self.draw_banner(),
+            Kind::Components => Some(self.draw_list()),
+        };
+        let theme = self.settings.borrow().theme.clone();
+        view! { <Lamp theme content /> }.into_inner()
+    }
+
     fn known<T>(&self, draw: impl FnOnce(Known<'_>) -> T) -> Option<T> {
-        let now = self.now.get();
-        self.truth.with(|truth| truth.known(now).map(draw))
+        let truth = self.store.truth.borrow();
+        truth.known(self.store.now.get()).map(draw)
     }
 
     fn banner(&self) -> Option<BannerView> {
-        self.settings.with(|settings| {
-            let selection = settings.selection();
-            self.known(|known| {
-                for selector in selection.unmatched(known.summary) {
-                    let mut message = String::from("no component matches: ");
-                    message.push_str(selector);
-                    self.outlet.with_value(|outlet| outlet.warn(message));
-                }
-                banner(known, &selection, &settings.dismissed)
-            })
-            .flatten()
-        })
+        let settings = self.settings.borrow();
+        let selection = settings.selection();
+        self.known(|known| {
+            for selector in selection.unmatched(known.summary) {
+                let mut message = String::from("no component matches: ");
+                message.push_str(selector);
+                self.outlet.warn(message);
+            }
+            banner(known, &selection, &settings.dismissed)
+        })?
     }
 
-    fn say(&self, line: Option<String>, ids: Vec<String>) {
-        self.outlet.with_value(|outlet| outlet.say(line, ids));
+    fn draw_banner(&self) -> Option<Node> {
+        let Some(view) = self.banner() else {
+            self.outlet.say(None, Vec::new());
+            return None;
+        };
+        self.outlet
+            .say(Some(view.announcement()), view.dismisses.clone());
+        let position = self.settings.borrow().position.clone();
+        let on_dismiss = self.on_dismiss.clone();
+        Some(view! { <Banner view position on_dismiss /> }.into_inner())
     }
-}
 
-fn draw_banner(sources: &Sources, on_dismiss: UnsyncCallback<()>) -> AnyView {
-    let view = sources.banner();
-    match view {
-        Some(view) => {
-            sources.say(Some(view.announcement()), view.dismisses.clone());
-            let position = sources.settings.with(|settings| settings.position.clone());
-            view! { <Banner view position on_dismiss /> }.into_any()
-        }
-        None => {
-            sources.say(None, Vec::new());
-            ().into_any()
-        }
-    }
-}
-
-fn draw_list(sources: &Sources) -> AnyView {
-    match sources.known(component_list) {
-        Some(view) => view! { <ComponentList view /> }.into_any(),
-        None => {
-            let failed = sources.truth.with(|truth| truth.failed);
-            view! { <Waiting failed /> }.into_any()
+    fn draw_list(&self) -> Node {
+        match self.known(component_list) {
+            Some(view) => view! { <ComponentList view /> }.into_inner(),
+            None => {
+                let failed = self.store.truth.borrow().failed;
+                view! { <Waiting failed /> }.into_inner()
+            }
         }
     }
-}
 
-/// Hides what is shown at once; the loader remembers it.
-fn dismiss(sources: &Sources) {
-    let shown = untrack(|| sources.banner());
-    if let Some(view) = shown {
-        let ids = view.dismisses.clone();
-        sources
-            .outlet
-            .with_value(|outlet| outlet.dismissed(view.dismisses));
-        sources.settings.update(|settings| settings.dismiss(ids));
+    /// Hides what is shown at once; the loader remembers it and tells all other elements.
+    fn dismiss(&self) {
+        if let Some(view) = self.banner() {
+            self.outlet.dismissed(view.dismisses.clone());
+            self.set(|settings| settings.dismissed.extend(view.dismisses));
+        }
     }
 }

@@ -1,13 +1,13 @@
 //! What the loader calls.
 
 use super::{
-    elements::{Kind, lamp},
+    elements::{Kind, Scene},
     outlet::Outlet,
     sheet::Styled,
     store::Store,
 };
 use crate::{News, Settings};
-use leptos::prelude::{ArcRwSignal, Update};
+use leptos::__reexports::send_wrapper::SendWrapper;
 use std::{any::Any, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
@@ -16,9 +16,7 @@ use web_sys::ShadowRoot;
 /// A mounted element. `free()` leaves nothing of it: no node, listener, timer, request or sheet.
 #[wasm_bindgen]
 pub struct Mounted {
-    store: Rc<Store>,
-    settings: ArcRwSignal<Settings>,
-    outlet: Rc<Outlet>,
+    scene: Rc<Scene>,
     /// Dropping it unmounts the nodes.
     view: Option<Box<dyn Any>>,
     _styled: Styled,
@@ -46,24 +44,18 @@ pub fn mount(
     for name in Settings::ATTRIBUTES {
         settings.attribute(name, option(name));
     }
-    let settings = ArcRwSignal::new(settings);
     let store = Store::open(
-        &option("api").unwrap_or_default(),
-        &option("page").unwrap_or_default(),
+        option("api").unwrap_or_default(),
+        option("page").unwrap_or_default(),
     );
     let outlet = Outlet::new(root.clone(), on_event);
+    let scene = Scene::new(kind, store, settings, outlet);
     let styled = Styled::adopt(root.clone());
+    let drawn = SendWrapper::new(Rc::clone(&scene));
     // A shadow root is no element, but all that is asked of the parent is to take children.
-    let draw = {
-        let (store, settings) = (Rc::clone(&store), settings.clone());
-        let outlet = Rc::clone(&outlet);
-        move || lamp(kind, &store, settings, outlet)
-    };
-    let view = leptos::mount::mount_to_renderer(root.unchecked_ref(), draw);
+    let view = leptos::mount::mount_to_renderer(root.unchecked_ref(), move || move || drawn.draw());
     Mounted {
-        store,
-        settings,
-        outlet,
+        scene,
         view: Some(Box::new(view)),
         _styled: styled,
     }
@@ -76,27 +68,24 @@ impl Mounted {
     pub fn update(&self, news: JsValue) {
         match serde_wasm_bindgen::from_value::<News>(news) {
             Ok(news) => {
-                self.store.hear(&news);
-                if !news.dismissed.is_empty() {
-                    self.settings
-                        .update(|settings| settings.dismiss(news.dismissed));
-                }
+                self.scene.store.hear(&news);
+                self.scene
+                    .set(|settings| settings.dismissed = news.dismissed);
             }
-            Err(_) => self.outlet.warn("an unreadable verdict".to_owned()),
+            Err(_) => self.scene.outlet.warn("an unreadable verdict".to_owned()),
         }
     }
 
     /// Takes over a changed attribute.
     pub fn attribute(&self, name: &str, value: Option<String>) {
-        self.settings
-            .update(|settings| settings.attribute(name, value));
+        self.scene.set(|settings| settings.attribute(name, value));
     }
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
         self.view = None;
-        self.outlet.close();
+        self.scene.outlet.close();
     }
 }
 

@@ -1,5 +1,6 @@
 //! What leaves an element: the announced line and the events.
 
+use serde::Serialize;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -11,89 +12,107 @@ use web_sys::ShadowRoot;
 /// The live region the loader laid into the shadow root, empty, before there was anything to say.
 const LIVE_REGION: &str = "[data-live]";
 
-/// The way out of one element. Events leave in a task of their own: whoever listens may well
-/// remove the element, and that must not happen in the middle of drawing it.
+/// The way out of one element.
 pub(super) struct Outlet {
-    root: ShadowRoot,
-    on_event: js_sys::Function,
+    target: Rc<Target>,
     said: RefCell<Option<String>>,
     warned: RefCell<Vec<String>>,
+}
+
+struct Target {
+    root: ShadowRoot,
+    on_event: js_sys::Function,
     closed: Cell<bool>,
+}
+
+/// The detail of an event.
+#[derive(Default, Serialize)]
+struct Detail {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    events: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
 }
 
 impl Outlet {
     /// The outlet of the element around `root`.
-    pub(super) fn new(root: ShadowRoot, on_event: js_sys::Function) -> Rc<Self> {
-        Rc::new(Self {
-            root,
-            on_event,
+    pub(super) fn new(root: ShadowRoot, on_event: js_sys::Function) -> Self {
+        Self {
+            target: Rc::new(Target {
+                root,
+                on_event,
+                closed: Cell::new(false),
+            }),
             said: RefCell::default(),
             warned: RefCell::default(),
-            closed: Cell::default(),
-        })
+        }
     }
 
     /// Says what is shown now, `None` for nothing: once per change, never per tick of a clock.
-    pub(super) fn say(self: &Rc<Self>, line: Option<String>, ids: Vec<String>) {
+    pub(super) fn say(&self, line: Option<String>, events: Vec<String>) {
         let previous = self.said.replace(line.clone());
-        if previous == line {
-            return;
+        if previous != line {
+            let name = if previous.is_none() { "show" } else { "change" };
+            let line = Some(line.unwrap_or_default());
+            self.send(name, Detail::events(events), line);
         }
-        let name = if previous.is_none() { "show" } else { "change" };
-        self.later(move |outlet| {
-            outlet.live(line.as_deref().unwrap_or_default());
-            outlet.send(name, "events", list(&ids));
-        });
     }
 
     /// Tells that the person dismissed something.
-    pub(super) fn dismissed(self: &Rc<Self>, ids: Vec<String>) {
-        self.later(move |outlet| outlet.send("dismiss", "events", list(&ids)));
+    pub(super) fn dismissed(&self, events: Vec<String>) {
+        self.send("dismiss", Detail::events(events), None);
     }
 
     /// Warns the host of what it should know, once per message.
-    pub(super) fn warn(self: &Rc<Self>, message: String) {
-        if self.warned.borrow().contains(&message) {
-            return;
+    pub(super) fn warn(&self, message: String) {
+        let mut warned = self.warned.borrow_mut();
+        if !warned.contains(&message) {
+            warned.push(message.clone());
+            let detail = Detail {
+                message: Some(message),
+                ..Detail::default()
+            };
+            self.send("warning", detail, None);
         }
-        self.warned.borrow_mut().push(message.clone());
-        self.later(move |outlet| outlet.send("warning", "message", message.into()));
     }
 
-    fn later(self: &Rc<Self>, act: impl FnOnce(&Self) + 'static) {
-        let outlet = Rc::clone(self);
+    /// Everything leaves in a task of its own: whoever listens may well remove the element, and
+    /// that must not happen in the middle of drawing it.
+    fn send(&self, name: &'static str, detail: Detail, line: Option<String>) {
+        let target = Rc::clone(&self.target);
         spawn_local(async move {
-            if !outlet.closed.get() {
-                act(&outlet);
+            if target.closed.get() {
+                return;
             }
+            if let Some(line) = line {
+                target.live(&line);
+            }
+            let detail = serde_wasm_bindgen::to_value(&detail).unwrap_or_default();
+            // What a listener throws is the listener's.
+            let _ = target.on_event.call2(&JsValue::NULL, &name.into(), &detail);
         });
     }
 
+    /// Nothing is left to say.
+    pub(super) fn close(&self) {
+        self.target.closed.set(true);
+        self.target.live("");
+    }
+}
+
+impl Target {
     fn live(&self, text: &str) {
         if let Ok(Some(region)) = self.root.query_selector(LIVE_REGION) {
             region.set_text_content(Some(text));
         }
     }
-
-    fn send(&self, name: &str, key: &str, value: JsValue) {
-        let detail = js_sys::Object::new();
-        // A plain object takes any property.
-        let _ = js_sys::Reflect::set(&detail, &key.into(), &value);
-        // What a listener throws is the listener's.
-        let _ = self.on_event.call2(&JsValue::NULL, &name.into(), &detail);
-    }
-
-    /// Nothing is left to say.
-    pub(super) fn close(&self) {
-        self.closed.set(true);
-        self.live("");
-    }
 }
 
-fn list(ids: &[String]) -> JsValue {
-    let list = js_sys::Array::new();
-    for id in ids {
-        list.push(&id.as_str().into());
+impl Detail {
+    fn events(events: Vec<String>) -> Self {
+        Self {
+            events: Some(events),
+            message: None,
+        }
     }
-    list.into()
 }

@@ -2,8 +2,8 @@
 
 use super::{moment, request, ticker::Ticker};
 use crate::{Clock, News, Retry, Truth};
-use leptos::prelude::{ArcRwSignal, Set, Update, WithUntracked};
-use statuslamp_model::Timestamp;
+use leptos::prelude::{ArcTrigger, Notify};
+use statuslamp_model::{Summary, Timestamp};
 use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},
@@ -25,9 +25,11 @@ pub(super) struct Store {
     api: String,
     page: String,
     /// What is known.
-    pub(super) truth: ArcRwSignal<Truth>,
+    pub(super) truth: RefCell<Truth>,
     /// The server's present, as of the last tick.
-    pub(super) now: ArcRwSignal<Timestamp>,
+    pub(super) now: Cell<Timestamp>,
+    /// Whenever one of the two changes.
+    pub(super) changed: ArcTrigger,
     clock: Cell<Clock>,
     retry: Cell<Retry>,
     reading: RefCell<Option<InFlight>>,
@@ -50,7 +52,7 @@ impl Drop for InFlight {
 
 impl Store {
     /// The store of a page, shared with whoever has it already.
-    pub(super) fn open(api: &str, page: &str) -> Rc<Self> {
+    pub(super) fn open(api: String, page: String) -> Rc<Self> {
         STORES.with_borrow_mut(|stores| {
             stores.retain(|store| store.strong_count() > 0);
             let mut open = stores.iter().filter_map(Weak::upgrade);
@@ -58,10 +60,11 @@ impl Store {
                 return store;
             }
             let store = Rc::new(Self {
-                api: api.to_owned(),
-                page: page.to_owned(),
-                truth: ArcRwSignal::new(Truth::default()),
-                now: ArcRwSignal::new(Timestamp::default()),
+                api,
+                page,
+                truth: RefCell::default(),
+                now: Cell::default(),
+                changed: ArcTrigger::new(),
                 clock: Cell::default(),
                 retry: Cell::default(),
                 reading: RefCell::new(None),
@@ -84,13 +87,14 @@ impl Store {
             self.clock.set(Clock::set(news.now, moment()));
         }
         if let Some(heard) = news.verdict {
-            self.truth.update(|truth| truth.hear(heard));
+            self.truth.borrow_mut().hear(heard);
         }
         self.tick();
     }
 
     fn tick(self: &Rc<Self>) {
         self.now.set(self.clock.get().now(moment()));
+        self.changed.notify();
         self.read();
     }
 
@@ -105,7 +109,7 @@ impl Store {
         if is_reading || !self.retry.get().is_due(at) {
             return;
         }
-        let Some(revision) = self.truth.with_untracked(Truth::wanted) else {
+        let Some(revision) = self.truth.borrow().wanted() else {
             return;
         };
         let controller = AbortController::new().ok();
@@ -134,19 +138,20 @@ impl Store {
         });
     }
 
-    fn answered(&self, answer: Option<statuslamp_model::Summary>) {
+    fn answered(&self, answer: Option<Summary>) {
         match answer {
             Some(summary) => {
                 self.retry.set(Retry::default());
-                self.truth.update(|truth| truth.learn(summary));
+                self.truth.borrow_mut().learn(summary);
             }
             None => {
                 let at = moment().monotonic;
                 self.retry
                     .set(self.retry.get().failed(at, js_sys::Math::random()));
-                self.truth.update(|truth| truth.failed = true);
+                self.truth.borrow_mut().failed = true;
             }
         }
+        self.changed.notify();
     }
 }
 

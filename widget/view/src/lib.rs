@@ -6,14 +6,16 @@
 
 mod components;
 mod model;
+mod node;
 pub mod phrases;
 mod style;
 
 pub use components::{
-    Banner, BannerProps, ComponentList, ComponentListProps, Waiting, WaitingProps,
+    Banner, BannerProps, ComponentList, ComponentListProps, Lamp, LampProps, Waiting, WaitingProps,
 };
 pub use model::{
     BannerView, EventView, GroupView, Known, LeastImpact, ListView, Piece, RowView, Selection,
     Sentence, Tone, banner, component_list,
 };
+pub use node::{Node, OnClick};
 pub use style::STYLE;

@@ -1,51 +1,49 @@
 //! The banner: what is wrong, where it stands, the latest words, how old they are, a way out.
 
 use super::{
-    element::{div, foreign, labelled, link, p, span, words},
     icon::{cross, icon},
+    parts::{foreign, labelled, last_line, sentence},
     rich_text::rich_text,
-    sentence::sentence,
 };
 use crate::{
     model::{BannerView, Sentence},
+    node::{Node, OnClick, element},
     phrases,
 };
-use leptos::{ev, html, prelude::*};
+use leptos::prelude::*;
 
-/// A banner. `on_dismiss` is called when the person has seen enough.
+/// A banner.
 #[component]
 pub fn Banner(
     /// What it says.
     view: BannerView,
-    /// Whether it lies over the top edge of the window, or stands in the flow.
-    #[prop(into)]
+    /// `overlay` lies over the top edge of the window; anything else stands in the flow.
     position: String,
-    /// Called when the person dismisses it.
-    on_dismiss: UnsyncCallback<()>,
-) -> impl IntoView {
+    /// What happens when the person has seen enough.
+    on_dismiss: OnClick,
+) -> Node {
     let label = Sentence::fill(phrases::REGION, &view.name, None).text();
     let tone = view.event.tone;
-    html::section()
-        .class("banner")
-        .attr("part", "banner")
-        .attr("data-position", position)
-        .attr("data-tone", tone.as_str())
-        .attr("aria-label", label)
-        .child(icon(tone))
-        .child(says(view))
-        .child(dismiss(on_dismiss))
+    element(
+        "section",
+        "banner",
+        vec![icon(tone), says(view), dismiss(on_dismiss)],
+    )
+    .with("part", "banner")
+    .with("data-position", position)
+    .with("data-tone", tone.as_str())
+    .with("aria-label", label)
 }
 
 /// Everything it says, in the order in which it matters.
-fn says(view: BannerView) -> AnyView {
+fn says(view: BannerView) -> Node {
     let event = view.event;
-    let mut first = Vec::new();
-    let mut lines = Vec::new();
     let mut title = event.title;
+    let mut first = Vec::new();
     if event.headline.0.is_empty() {
         first.push(foreign("headline", std::mem::take(&mut title)));
     } else {
-        first.push(span("headline", sentence(event.headline)));
+        first.push(element("span", "headline", sentence(event.headline)));
     }
     if !event.phase.is_empty() {
         first.push(labelled("phase", event.phase));
@@ -53,7 +51,7 @@ fn says(view: BannerView) -> AnyView {
     if !title.is_empty() {
         first.push(foreign("title", title));
     }
-    lines.push(p("first", first));
+    let mut lines = vec![element("p", "first", first)];
     if !event.update.is_empty() {
         lines.push(rich_text("text latest", event.update));
     }
@@ -62,29 +60,18 @@ fn says(view: BannerView) -> AnyView {
     } else {
         view.last_heard
     };
-    let mut last: Vec<AnyView> = [age, event.affects]
-        .into_iter()
-        .filter(|part| !part.0.is_empty())
-        .map(|part| span("part", sentence(part)))
-        .collect();
-    last.push(link("part", event.url, vec![words(phrases::DETAILS)]));
+    let mut last = last_line([age, event.affects], event.url);
     if !view.more.is_empty() {
         last.push(labelled("part", view.more));
     }
-    lines.push(p("last", last));
-    div("says", lines)
+    lines.push(element("p", "last", last));
+    element("div", "says", lines)
 }
 
-fn dismiss(on_dismiss: UnsyncCallback<()>) -> AnyView {
-    html::button()
-        .class("dismiss")
-        .attr("part", "dismiss")
-        .attr("type", "button")
-        .attr("aria-label", phrases::DISMISS)
-        .child(cross())
-        .on(ev::click, move |_| {
-            // The banner may be gone by the time a queued click arrives.
-            on_dismiss.try_run(());
-        })
-        .into_any()
+fn dismiss(on_dismiss: OnClick) -> Node {
+    element("button", "dismiss", vec![cross()])
+        .with("part", "dismiss")
+        .with("type", "button")
+        .with("aria-label", phrases::DISMISS)
+        .on_click(on_dismiss)
 }

@@ -1,60 +1,56 @@
 //! The live component list.
 
 use super::{
-    element::{div, h2, h3, li, link, name, p, ul},
     event_card::event_card,
     icon::icon,
-    sentence::sentence,
+    parts::{name, outward, sentence},
 };
 use crate::{
     model::{GroupView, ListView, RowView, Sentence, Tone},
+    node::{Node, element, text},
     phrases,
 };
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 /// The component list with what is going on above it.
 #[component]
 pub fn ComponentList(
     /// What it shows.
     view: ListView,
-) -> impl IntoView {
+) -> Node {
     let label = Sentence::fill(phrases::REGION, &view.name, None).text();
-    let mut parts = vec![toned(view.tone, h2("overall", sentence(view.overall)))];
+    let overall = element("h2", "overall", sentence(view.overall));
+    let mut parts = vec![toned(view.tone, overall)];
     if !view.events.is_empty() {
         let events = view.events.into_iter().map(event_card).collect();
-        parts.push(ul("events", events));
+        parts.push(element("ul", "events", events));
     }
-    parts.extend(view.groups.into_iter().map(group));
-    let source = link("", view.url, sentence(view.source));
-    parts.push(p("source", vec![source]));
-    html::section()
-        .class("list")
-        .attr("part", "list")
-        .attr("aria-label", label)
-        .child(parts)
+    for part in view.groups {
+        parts.push(group(part));
+    }
+    let source = outward("", view.url, sentence(view.source));
+    parts.push(element("p", "source", vec![source]));
+    element("section", "list", parts)
+        .with("part", "list")
+        .with("aria-label", label)
 }
 
-fn group(group: GroupView) -> AnyView {
-    let rows = ul("rows", group.rows.into_iter().map(row).collect());
+fn group(group: GroupView) -> Node {
     let mut parts = Vec::new();
-    if let Some(text) = group.name {
-        parts.push(h3("group", vec![name(text)]));
+    if let Some(own) = group.name {
+        parts.push(element("h3", "group", vec![name(own)]));
     }
-    parts.push(rows);
-    div("section", parts)
+    let rows = group.rows.into_iter().map(row).collect();
+    parts.push(element("ul", "rows", rows));
+    element("div", "section", parts)
 }
 
-fn row(row: RowView) -> AnyView {
-    let status = toned(row.tone, row.status.into_any());
-    li("row", vec![name(row.name), status])
+fn row(row: RowView) -> Node {
+    let status = toned(row.tone, text(row.status));
+    element("li", "row", vec![name(row.name), status])
 }
 
 /// Words behind the icon of their tone.
-fn toned(tone: Tone, words: AnyView) -> AnyView {
-    html::div()
-        .class("toned")
-        .attr("data-tone", tone.as_str())
-        .child(icon(tone))
-        .child(words)
-        .into_any()
+fn toned(tone: Tone, words: Node) -> Node {
+    element("div", "toned", vec![icon(tone), words]).with("data-tone", tone.as_str())
 }

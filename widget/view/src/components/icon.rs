@@ -1,27 +1,27 @@
 //! The icon of a tone: a shape of its own for each, so that colour is never needed to tell them.
 
-use crate::model::Tone;
-use leptos::{prelude::*, svg};
+use crate::{
+    model::Tone,
+    node::{Node, element},
+};
 
 /// Its colour comes from the nearest `data-tone`.
-pub(super) fn icon(tone: Tone) -> AnyView {
+pub(super) fn icon(tone: Tone) -> Node {
     drawn(outline(tone))
 }
 
 /// The cross of the dismiss button.
-pub(super) fn cross() -> AnyView {
+pub(super) fn cross() -> Node {
     drawn(
         "m3.4 2.3 4.6 4.6 4.6-4.6 1.1 1.1L9.1 8l4.6 4.6-1.1 1.1L8 9.1l-4.6 4.6-1.1-1.1L6.9 8 2.3 3.4Z",
     )
 }
 
-fn drawn(outline: &'static str) -> AnyView {
-    svg::svg()
-        .attr("class", "icon")
-        .attr("viewBox", "0 0 16 16")
-        .attr("aria-hidden", "true")
-        .child(svg::path().attr("d", outline))
-        .into_any()
+fn drawn(outline: &'static str) -> Node {
+    let path = element("path", "", Vec::new()).with("d", outline);
+    element("svg", "icon", vec![path])
+        .with("viewBox", "0 0 16 16")
+        .with("aria-hidden", "true")
 }
 
 /// Outlines on a grid of 16; the sign inside each is cut out by the even-odd rule.

@@ -1,85 +1,67 @@
 //! A vendor's text: nodes from the tree, and text only as text nodes.
 
-use leptos::{html, prelude::*};
+use super::parts::link;
+use crate::node::{Node, element, text};
 use statuslamp_model::{Block, Cell, Inline, RichText};
 
 /// The vendor's text in a block of its own. Its headings begin below our deepest, `h3`.
-pub(super) fn rich_text(class: &'static str, text: RichText) -> AnyView {
-    html::div()
-        .class(class)
-        .dir("auto")
-        .child(blocks(text.0))
-        .into_any()
+pub(super) fn rich_text(class: &'static str, text: RichText) -> Node {
+    element("div", class, blocks(text.0)).with("dir", "auto")
 }
 
-fn blocks(blocks: Vec<Block>) -> Vec<AnyView> {
+fn blocks(blocks: Vec<Block>) -> Vec<Node> {
     blocks.into_iter().map(block).collect()
 }
 
-fn block(block: Block) -> AnyView {
+fn block(block: Block) -> Node {
     match block {
-        Block::Paragraph(children) => html::p().child(inlines(children)).into_any(),
+        Block::Paragraph(children) => element("p", "", inlines(children)),
         Block::Heading { level, children } => {
-            let children = inlines(children);
-            match level {
-                ..=1 => html::h4().child(children).into_any(),
-                2 => html::h5().child(children).into_any(),
-                3.. => html::h6().child(children).into_any(),
-            }
+            let tag = match level {
+                ..=1 => "h4",
+                2 => "h5",
+                3.. => "h6",
+            };
+            element(tag, "", inlines(children))
         }
         Block::List { start, items } => {
-            let items: Vec<AnyView> = items.into_iter().map(item).collect();
+            let items = items.into_iter().map(item).collect();
             match start {
-                Some(start) => html::ol()
-                    .attr("start", start.to_string())
-                    .child(items)
-                    .into_any(),
-                None => html::ul().child(items).into_any(),
+                None => element("ul", "", items),
+                Some(1) => element("ol", "", items),
+                Some(start) => element("ol", "", items).with("start", start.to_string()),
             }
         }
-        Block::Quote(children) => html::blockquote().child(blocks(children)).into_any(),
-        Block::Code(text) => html::pre().child(html::code().child(text)).into_any(),
-        Block::Table(rows) => html::table()
-            .child(rows.into_iter().map(row).collect::<Vec<_>>())
-            .into_any(),
+        Block::Quote(children) => element("blockquote", "", blocks(children)),
+        Block::Code(code) => element("pre", "", vec![element("code", "", vec![text(code)])]),
+        Block::Table(rows) => element("table", "", rows.into_iter().map(row).collect()),
     }
 }
 
-fn item(children: Vec<Block>) -> AnyView {
-    html::li().child(blocks(children)).into_any()
+fn item(children: Vec<Block>) -> Node {
+    element("li", "", blocks(children))
 }
 
-fn row(cells: Vec<Cell>) -> AnyView {
-    let cells: Vec<AnyView> = cells
-        .into_iter()
-        .map(|cell| {
-            let children = inlines(cell.children);
-            if cell.header {
-                html::th().child(children).into_any()
-            } else {
-                html::td().child(children).into_any()
-            }
-        })
-        .collect();
-    html::tr().child(cells).into_any()
+fn row(cells: Vec<Cell>) -> Node {
+    element("tr", "", cells.into_iter().map(cell).collect())
 }
 
-fn inlines(inlines: Vec<Inline>) -> Vec<AnyView> {
+fn cell(cell: Cell) -> Node {
+    let tag = if cell.header { "th" } else { "td" };
+    element(tag, "", inlines(cell.children))
+}
+
+fn inlines(inlines: Vec<Inline>) -> Vec<Node> {
     inlines.into_iter().map(inline).collect()
 }
 
-fn inline(inline: Inline) -> AnyView {
+fn inline(inline: Inline) -> Node {
     match inline {
-        Inline::Text(text) => text.into_any(),
-        Inline::Link { url, children } => html::a()
-            .href(url.to_string())
-            .target("_blank")
-            .rel("nofollow noopener noreferrer")
-            .child(inlines(children))
-            .into_any(),
-        Inline::Strong(children) => html::strong().child(inlines(children)).into_any(),
-        Inline::Emphasis(children) => html::em().child(inlines(children)).into_any(),
-        Inline::Code(text) => html::code().child(text).into_any(),
-        Inline::Break => html::br().into_any(),
+        Inline::Text(words) => text(words),
+        Inline::Link { url, children } => link("", url.to_string(), inlines(children)),
+        Inline::Strong(children) => element("strong", "", inlines(children)),
+        Inline::Emphasis(children) => element("em", "", inlines(children)),
+        Inline::Code(code) => element("code", "", vec![text(code)]),
+        Inline::Break => element("br", "", Vec::new()),
     }
 }

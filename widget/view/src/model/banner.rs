@@ -7,7 +7,7 @@ use super::{
     tone::severity_of,
 };
 use crate::phrases;
-use statuslamp_model::{Component, ComponentKind, ComponentStatus, Event, EventKind};
+use statuslamp_model::{Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness};
 
 /// A banner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,23 +113,32 @@ fn components<'a>(
             is_named || (event.affected.is_empty() && !dismissed.contains(&event.id))
         })
     };
+    let is_known = known.freshness() != Freshness::Unknown;
     let is_due = |component: &&Component| {
         component.kind != ComponentKind::Group
             && component.status != ComponentStatus::Operational
+            // That we have not heard from the vendor is no trouble of the vendor's.
+            && (component.status != ComponentStatus::Unknown || is_known)
             && selection.least_impact.admits(severity_of(component.status))
             && selection.includes(component, known.summary)
             && !dismissed.contains(&dismissal(component))
             && !is_explained(component)
     };
-    let mut troubled: Vec<&Component> = known.summary.components.iter().filter(is_due).collect();
-    troubled.sort_by_key(|component| std::cmp::Reverse(component.status.severity()));
-    let worst = troubled.first()?.status.severity();
+    let troubled: Vec<&Component> = known.summary.components.iter().filter(is_due).collect();
+    let worst = troubled
+        .iter()
+        .map(|component| component.status)
+        .reduce(ComponentStatus::worse)?;
+    let (mut first, others): (Vec<_>, Vec<_>) = troubled
+        .into_iter()
+        .partition(|component| component.status == worst);
+    first.extend(others);
     Some(Candidate {
-        rank: match worst {
+        rank: match worst.severity() {
             Some(severity) if severity > 1 => (3, severity),
             _ => (0, 0),
         },
-        about: About::Components(troubled),
+        about: About::Components(first),
     })
 }
 

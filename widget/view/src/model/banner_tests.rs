@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{LeastImpact, sample};
-use statuslamp_model::{Freshness, Impact, Phase, Reading, Summary, Timestamp};
+use statuslamp_model::{Impact, Phase, Reading, Summary, Timestamp};
 
 use ComponentStatus::{DegradedPerformance, MajorOutage, UnderMaintenance};
 use EventKind::{Incident, Maintenance, Notice};
@@ -287,4 +287,32 @@ fn a_content_that_was_never_confirmed_is_not_fresh() {
 
     assert_eq!(known.freshness(), Freshness::Unknown);
     assert_eq!(view.last_heard.text(), "Not heard from Noterro yet");
+}
+
+#[test]
+fn a_component_whose_state_is_not_known_is_told_only_while_we_hear_from_the_vendor() {
+    let summary = sample::with("web", ComponentStatus::Unknown);
+    let view = |seconds| {
+        let now = sample::NOW.plus_seconds(seconds);
+        banner(known(&summary, now), &Selection::default(), &[])
+    };
+
+    let told = view(0).expect("a banner");
+
+    assert_eq!(told.event.headline.text(), "Web App: state not known");
+    assert_eq!(told.event.tone, Tone::Neutral);
+    assert_eq!(view(901), None);
+}
+
+#[test]
+fn of_several_components_the_worst_come_first() {
+    let mut summary = sample::with("texts", MajorOutage);
+    summary.components[0].status = DegradedPerformance;
+
+    let view = due(&summary, "").expect("a banner");
+
+    assert_eq!(
+        view.event.headline.text(),
+        "Texts and Web App: major outage"
+    );
 }

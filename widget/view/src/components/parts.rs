@@ -1,0 +1,63 @@
+//! The small parts that occur everywhere.
+
+use crate::{
+    model::{Piece, Sentence},
+    node::{Node, element, text},
+    phrases,
+};
+
+/// A vendor's name, isolated from the direction of the words around it.
+pub(super) fn name(name: String) -> Node {
+    element("bdi", "", vec![text(name)])
+}
+
+/// A vendor's own words, in whatever direction they are written.
+pub(super) fn foreign(class: &'static str, words: String) -> Node {
+    element("span", class, vec![text(words)]).with("dir", "auto")
+}
+
+/// Words of ours in a run of their own.
+pub(super) fn labelled(class: &'static str, words: String) -> Node {
+    element("span", class, vec![text(words)])
+}
+
+/// The nodes of a sentence: words, isolated names, machine-readable times.
+pub(super) fn sentence(sentence: Sentence) -> Vec<Node> {
+    let mut nodes = Vec::with_capacity(sentence.0.len());
+    for piece in sentence.0 {
+        nodes.push(match piece {
+            Piece::Words(words) => text(words),
+            Piece::Name(own) => name(own),
+            Piece::Time(words, at) => {
+                element("time", "", vec![text(words)]).with("datetime", at.to_string())
+            }
+        });
+    }
+    nodes
+}
+
+/// The parts of the last line that have anything to say.
+pub(super) fn last_line(ages: [Sentence; 2], url: String) -> Vec<Node> {
+    let mut parts = Vec::new();
+    for part in ages {
+        if !part.0.is_empty() {
+            parts.push(element("span", "part", sentence(part)));
+        }
+    }
+    parts.push(outward("part", url, vec![text(phrases::DETAILS)]));
+    parts
+}
+
+/// A link of ours to a vendor's page, with a word for those who cannot see that it opens elsewhere.
+pub(super) fn outward(class: &'static str, url: String, mut children: Vec<Node>) -> Node {
+    children.push(element("span", "aside", vec![text(phrases::NEW_TAB)]));
+    link(class, url, children)
+}
+
+/// A link; it opens beside the host's page, never instead of it.
+pub(super) fn link(class: &'static str, url: String, children: Vec<Node>) -> Node {
+    element("a", class, children)
+        .with("href", url)
+        .with("target", "_blank")
+        .with("rel", "nofollow noopener noreferrer")
+}

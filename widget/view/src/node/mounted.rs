@@ -1,0 +1,120 @@
+//! A node in the document: built once, then changed where it differs.
+
+use super::{Node, OnClick};
+use leptos::{
+    tachys::{
+        renderer::{RemoveEventHandler, Rndr, types},
+        view::{Mountable, Render},
+    },
+    wasm_bindgen::JsCast,
+};
+use std::borrow::Cow;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// A node in the document, and what it was made from.
+pub struct Mounted {
+    node: types::Node,
+    tag: &'static str,
+    text: Cow<'static, str>,
+    attributes: Vec<(&'static str, Cow<'static, str>)>,
+    children: Vec<Mounted>,
+    _click: Option<RemoveEventHandler<types::Element>>,
+}
+
+impl Mounted {
+    fn element(&self) -> &types::Element {
+        self.node.unchecked_ref()
+    }
+}
+
+fn listen(element: &types::Element, act: OnClick) -> RemoveEventHandler<types::Element> {
+    Rndr::add_event_listener(element, "click", Box::new(move |_| (act.0)()))
+}
+
+impl Render for Node {
+    type State = Mounted;
+
+    fn build(self) -> Mounted {
+        let node: types::Node = if self.tag.is_empty() {
+            Rndr::create_text_node(&self.text).into()
+        } else {
+            let namespace = matches!(self.tag, "svg" | "path").then_some(SVG);
+            Rndr::create_element(self.tag, namespace).into()
+        };
+        let mut mounted = Mounted {
+            node,
+            tag: self.tag,
+            text: self.text,
+            attributes: self.attributes,
+            children: self.children.into_iter().map(Self::build).collect(),
+            _click: None,
+        };
+        for (name, value) in &mounted.attributes {
+            Rndr::set_attribute(mounted.element(), name, value);
+        }
+        mounted._click = self.on_click.map(|act| listen(mounted.element(), act));
+        let parent: types::Element = mounted.element().clone();
+        for child in &mut mounted.children {
+            child.mount(&parent, None);
+        }
+        mounted
+    }
+
+    fn rebuild(self, state: &mut Mounted) {
+        if self.tag != state.tag {
+            let mut new = self.build();
+            state.insert_before_this(&mut new);
+            state.unmount();
+            *state = new;
+            return;
+        }
+        if self.text != state.text {
+            Rndr::set_text(state.node.unchecked_ref(), &self.text);
+            state.text = self.text;
+        }
+        if self.attributes != state.attributes {
+            for (name, _) in &state.attributes {
+                Rndr::remove_attribute(state.element(), name);
+            }
+            for (name, value) in &self.attributes {
+                Rndr::set_attribute(state.element(), name, value);
+            }
+            state.attributes = self.attributes;
+        }
+        for gone in state
+            .children
+            .drain(self.children.len().min(state.children.len())..)
+        {
+            Rndr::remove(&gone.node);
+        }
+        let parent: types::Element = state.element().clone();
+        for (index, child) in self.children.into_iter().enumerate() {
+            if let Some(old) = state.children.get_mut(index) {
+                child.rebuild(old);
+            } else {
+                let mut new = child.build();
+                new.mount(&parent, None);
+                state.children.push(new);
+            }
+        }
+    }
+}
+
+impl Mountable for Mounted {
+    fn unmount(&mut self) {
+        Rndr::remove(&self.node);
+    }
+
+    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
+        Rndr::insert_node(parent, &self.node, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        self.node.insert_before_this(child)
+    }
+
+    fn elements(&self) -> Vec<types::Element> {
+        vec![self.element().clone()]
+    }
+}
