@@ -42,6 +42,27 @@ pub(crate) fn of(
     all
 }
 
+/// Gives an id to what is only named, where exactly one component bears the name: feeds name
+/// components and nothing else. A name that two bear stays a name.
+pub(crate) fn identify(affected: &mut [Affected], components: &[Component]) {
+    for unidentified in affected.iter_mut().filter(|one| one.component_id.is_none()) {
+        let mut namesakes = components
+            .iter()
+            .filter(|component| component.name == unidentified.name);
+        if let (Some(only), None) = (namesakes.next(), namesakes.next()) {
+            unidentified.component_id = Some(only.id.clone());
+        }
+    }
+}
+
+/// Keeps the ids another account of the same event knew for the same names.
+pub(crate) fn identify_as_in(affected: &mut [Affected], other: &[Affected]) {
+    for unidentified in affected.iter_mut().filter(|one| one.component_id.is_none()) {
+        let known = other.iter().find(|known| known.name == unidentified.name);
+        unidentified.component_id = known.and_then(|known| known.component_id.clone());
+    }
+}
+
 fn entry<'a>(
     all: &'a mut Vec<Affected>,
     component_id: Option<String>,

@@ -1,8 +1,8 @@
 //! Several documents of one page as one snapshot.
 
 use crate::notes::Notes;
-use crate::{Normalised, OpenEvents, PageFacts, Snapshot, VendorWord, Warning, order};
-use statuslamp_model::{Event, Impact, Phase};
+use crate::{Normalised, OpenEvents, PageFacts, Snapshot, VendorWord, Warning, affected, order};
+use statuslamp_model::{Affected, Event, Impact, Phase};
 
 /// The documents read so far.
 #[derive(Default)]
@@ -45,6 +45,10 @@ impl Joined {
 
     /// The whole.
     pub(crate) fn finish(mut self) -> Normalised {
+        let components = self.snapshot.components.as_deref().unwrap_or_default();
+        for event in &mut self.snapshot.events {
+            affected::identify(&mut event.affected, components);
+        }
         order::sort(&mut self.snapshot.events);
         Normalised {
             snapshot: self.snapshot,
@@ -113,11 +117,7 @@ pub fn join_event(newer: Event, older: Event) -> Event {
         scheduled_for: first.scheduled_for.or(second.scheduled_for),
         scheduled_until: first.scheduled_until.or(second.scheduled_until),
         url: first.url.or(second.url),
-        affected: if first.affected.is_empty() {
-            second.affected
-        } else {
-            first.affected
-        },
+        affected: join_affected(first.affected, second.affected),
         updates,
         updates_complete,
         postmortem: first.postmortem.or(second.postmortem),
@@ -127,6 +127,14 @@ pub fn join_event(newer: Event, older: Event) -> Event {
         kind: first.kind,
         title: first.title,
     }
+}
+
+fn join_affected(mut first: Vec<Affected>, second: Vec<Affected>) -> Vec<Affected> {
+    if first.is_empty() {
+        return second;
+    }
+    affected::identify_as_in(&mut first, &second);
+    first
 }
 
 #[cfg(test)]
@@ -196,6 +204,23 @@ mod tests {
         assert_eq!(joined.impact_raw.as_deref(), Some("PARTIALOUTAGE"));
         assert_eq!((joined.updates.len(), joined.reopened), (1, 2));
         assert!(joined.updates_complete);
+    }
+
+    #[test]
+    fn an_id_that_was_once_found_for_a_name_is_kept() {
+        let named = |id: Option<&str>| {
+            let affected = Affected {
+                component_id: id.map(str::to_owned),
+                name: "Web".to_owned(),
+                ..Affected::default()
+            };
+            Event {
+                affected: vec![affected],
+                ..event(Some(10), Phase::Identified)
+            }
+        };
+
+        assert_eq!(join_event(named(None), named(Some("c"))), named(Some("c")));
     }
 
     #[test]

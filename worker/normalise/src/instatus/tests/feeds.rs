@@ -169,6 +169,45 @@ fn summary_and_feed_tell_one_incident_together() {
 }
 
 #[test]
+fn a_component_that_is_only_named_gets_the_id_of_the_only_one_of_that_name() {
+    let components = json!({"components": [
+        {"id": "c1", "name": "Web", "status": "OPERATIONAL"},
+        {"id": "c2", "name": "Login", "status": "OPERATIONAL"},
+        {"id": "c3", "name": "Login", "status": "OPERATIONAL"}]})
+    .to_string();
+    let content = format!(
+        "<p><strong>Affected Components:</strong> Web, Login, Mail</p>{}",
+        frame("Mar 1", "10:00:00", "Resolved", "Done.")
+    );
+    let history = format!(
+        "<?xml version=\"1.0\"?><feed>{}</feed>",
+        entry(
+            "Incident/cm1",
+            "2026-03-01T10:00:00Z",
+            "2026-03-01T10:00:00Z",
+            &content
+        )
+    );
+
+    let read = read_bytes(
+        Provider::Instatus,
+        &[
+            (Document::Components, components.as_bytes()),
+            (Document::History, history.as_bytes()),
+        ],
+    )
+    .unwrap();
+
+    let ids: Vec<_> = read
+        .only_event()
+        .affected
+        .iter()
+        .map(|affected| affected.component_id.as_deref())
+        .collect();
+    assert_eq!(ids, [Some("c1"), None, None]);
+}
+
+#[test]
 fn an_entry_without_any_date_is_placed_around_now() {
     let content = frame(" 5", "01:00:00", "Resolved", "x").replace("<p><small> ", "<p><small>Jun ");
 
