@@ -80,7 +80,8 @@ fn build_worker(project: &Project, mode: Mode) -> Result<Files> {
     cache::cached(project, &name, key, || {
         let mut files = progress::step("linking the worker", || link::worker(module))?;
         if mode == Mode::Release {
-            optimise_module(project, "worker", &mut files, "statuslamp_bg.wasm", "-O")?;
+            let passes = &optimise::FOR_SPEED;
+            optimise_module(project, "worker", &mut files, "statuslamp_bg.wasm", passes)?;
         }
         Ok(files)
     })
@@ -94,7 +95,8 @@ fn build_widget(project: &Project, mode: Mode) -> Result<Files> {
     cache::cached(project, &name, key, || {
         let mut files = progress::step("linking the widget", || link::widget(module))?;
         if mode == Mode::Release {
-            optimise_module(project, "widget", &mut files, "widget_bg.wasm", "-Oz")?;
+            let passes = &optimise::FOR_THE_WIRE;
+            optimise_module(project, "widget", &mut files, "widget_bg.wasm", passes)?;
         }
         let module = files.remove("widget_bg.wasm").unwrap_or_default();
         let glue = minify::minify(project, &files, "widget.js", Kind::Bundle)?;
@@ -110,10 +112,10 @@ fn optimise_module(
     name: &str,
     files: &mut Files,
     path: &str,
-    level: &str,
+    passes: &[&str],
 ) -> Result<()> {
     if let Some(module) = files.get_mut(path) {
-        *module = optimise::optimise(project, name, module, level)?;
+        *module = optimise::optimise(project, name, module, passes)?;
     }
     Ok(())
 }
