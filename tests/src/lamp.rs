@@ -1,5 +1,10 @@
 //! A lamp running on this machine: the real `serve` command over real workerd.
 
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "a test helper fails by panicking"
+)]
+
 use serde_json::Value;
 use std::{
     fs,

@@ -24,7 +24,8 @@ fn files(folder: &str, endings: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+        let entries = fs::read_dir(&folder).expect("a folder of the project can be read");
+        for entry in entries.map(|entry| entry.expect("its entries can be read")) {
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
             if path.is_dir() {
@@ -32,7 +33,7 @@ fn files(folder: &str, endings: &[&str]) -> Vec<String> {
                     folders.push(path);
                 }
             } else if endings.iter().any(|ending| name.ends_with(ending)) {
-                let path = path.strip_prefix(root()).unwrap();
+                let path = path.strip_prefix(root()).expect("it lies below the root");
                 found.push(path.to_string_lossy().replace('\\', "/"));
             }
         }
@@ -198,9 +199,11 @@ fn full_summary(now: Timestamp) -> Summary {
     };
     Summary {
         page: PageInfo {
-            id: "page".parse().unwrap(),
+            id: "page".parse().expect("it is a page id"),
             name: "Page".to_owned(),
-            url: "https://status.example.com".parse().unwrap(),
+            url: "https://status.example.com"
+                .parse()
+                .expect("it is an address"),
             provider: Some(Provider::Statuspage),
             time_zone: None,
         },

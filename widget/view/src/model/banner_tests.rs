@@ -1,3 +1,5 @@
+//! When a banner shows, and what it says.
+
 use super::*;
 use crate::model::{LeastImpact, sample};
 use statuslamp_model::{Impact, Phase, Reading, Summary, Timestamp};

@@ -1,3 +1,5 @@
+//! What the component list says.
+
 use super::*;
 use crate::model::sample;
 use statuslamp_model::{EventKind, Impact, Phase, Reading, Summary};

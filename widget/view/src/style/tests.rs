@@ -1,3 +1,5 @@
+//! The promises of the style sheet: contrast, scales, no colour outside the tokens.
+
 use super::STYLE;
 
 /// The colour of a custom property in a block of `name: value;` lines.
