@@ -22,7 +22,7 @@ fn was_read(body: &Value) -> bool {
 }
 
 fn revision(body: &Value) -> u64 {
-    body["revision"].as_u64().unwrap()
+    body["revision"].as_u64().expect("a revision is a number")
 }
 
 #[test]
