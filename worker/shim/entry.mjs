@@ -73,9 +73,9 @@ function withPages(env) {
 }
 
 /** What a visitor gets when the answer was lost: readable across origins, like every other error. */
-function lost(request) {
+function lost() {
   const problem = {
-    type: new URL("/docs/problems/#internal", request.url).href,
+    type: "/docs/problems/#internal",
     title: "Internal error",
     status: 500,
     detail: "the answer was lost on the way; ask again",
@@ -91,6 +91,7 @@ function lost(request) {
       "Cross-Origin-Resource-Policy": "cross-origin",
       "Date": new Date().toUTCString(),
       "Retry-After": "1",
+      "X-Content-Type-Options": "nosniff",
     },
   });
 }
@@ -101,7 +102,7 @@ const handlers = {
       return await enter(() => rust.fetch(request, withPages(env), ctx));
     } catch (error) {
       console.error("lost a request:", error);
-      return lost(request);
+      return lost();
     }
   },
 };
