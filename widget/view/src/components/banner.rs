@@ -60,7 +60,7 @@ fn says(view: BannerView) -> Node {
     } else {
         view.last_heard
     };
-    let mut last = last_line([age, event.affects], event.url);
+    let mut last = last_line(age, event.affects, event.url);
     if !view.more.is_empty() {
         last.push(labelled("part", view.more));
     }

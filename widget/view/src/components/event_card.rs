@@ -23,7 +23,7 @@ pub(super) fn event_card(event: EventView) -> Node {
     if !event.update.is_empty() {
         lines.push(rich_text("text", event.update));
     }
-    let last = last_line([event.updated, event.affects], event.url);
+    let last = last_line(event.updated, event.affects, event.url);
     lines.push(element("p", "last", last));
     let children = vec![icon(event.tone), element("div", "says", lines)];
     element("li", "event", children).with("data-tone", event.tone.as_str())

@@ -37,11 +37,11 @@ pub(super) fn sentence(sentence: Sentence) -> Vec<Node> {
 }
 
 /// The parts of the last line that have anything to say.
-pub(super) fn last_line(ages: [Sentence; 2], url: String) -> Vec<Node> {
+pub(super) fn last_line(age: Sentence, affects: Sentence, url: String) -> Vec<Node> {
     let mut parts = Vec::new();
-    for part in ages {
+    for (class, part) in [("part", age), ("part affects", affects)] {
         if !part.0.is_empty() {
-            parts.push(element("span", "part", sentence(part)));
+            parts.push(element("span", class, sentence(part)));
         }
     }
     parts.push(outward("part", url, vec![text(phrases::DETAILS)]));
