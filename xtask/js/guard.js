@@ -24,8 +24,8 @@ function end(cause) {
 }
 
 function guarded(exports) {
-  // Stands in for whatever the bindings expect: undefined behaves as neither a number nor a pair.
-  const nothing = Object.assign([0, 0, 0, 0], { valueOf: () => 0 });
+  // Stands in for whatever the bindings take apart next, which undefined would not let them.
+  const nothing = [0, 0, 0, 0];
   const wrap = (call) => (...values) => {
     if (ending) return nothing;
     depth++;
