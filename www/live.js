@@ -118,8 +118,15 @@ function tell(element, { view, told }) {
     const value = element.getAttribute(name);
     if (value !== (told[name] ?? null)) view.attribute(name, (told[name] = value));
   }
-  if (!poll.verdict) return;
-  view.update({ verdict: poll.verdict, now: Math.floor(poll.now()), reachable: poll.reachable, dismissed: dismissed(poll) });
+  const { page, verdict, reachable } = poll;
+  // Before the first answer there is nothing to tell, unless that it failed.
+  if (!verdict && reachable !== false) return;
+  view.update({
+    verdict: verdict ?? null,
+    now: verdict ? Math.floor(poll.now()) : 0,
+    reachable,
+    dismissed: verdict ? dismissed(page, verdict) : [],
+  });
 }
 
 /** The bundle has ended. It may have done so in the midst of a call of ours, so not at once. */
@@ -171,7 +178,7 @@ function remember({ page, verdict }, ids) {
   settleAll();
 }
 
-function dismissed({ page, verdict }) {
+function dismissed(page, verdict) {
   return Object.keys(loader.records())
     .filter((key) => key.startsWith(`${page}/`))
     .map((key) => key.slice(page.length + 1))
@@ -219,7 +226,7 @@ function plain(element, hear) {
     const isFirst = !shown;
     shown = seen;
     clear(root);
-    const section = make("section", { ariaLabel: `Status of ${said.name}` }, ...said.lines.map((line) => make("p", { textContent: line, dir: "auto" })));
+    const section = make("section", { ariaLabel: `${isBanner ? "Message about" : "Status of"} ${said.name}` }, ...said.lines.map((line) => make("p", { textContent: line, dir: "auto" })));
     section.setAttribute("part", isBanner ? "banner" : "list");
     section.style.cssText += STYLE + (isBanner && element.getAttribute("position") === "overlay" ? OVERLAY : "");
     section.style.colorScheme = { light: "light", dark: "dark" }[element.getAttribute("theme")] ?? "light dark";
@@ -242,7 +249,7 @@ function plain(element, hear) {
     update(next) {
       state = next;
       render();
-      read(next.verdict);
+      if (next.verdict) read(next.verdict);
     },
     attribute() {},
     free() {
@@ -304,6 +311,7 @@ function ofBanner(element, state, summary) {
 
 function ofList(state, summary) {
   const { verdict, now } = state;
+  if (!verdict) return { name: "the vendor", lines: ["The status cannot be read right now. Trying again."], rows: [] };
   const name = summary?.page.name ?? verdict.page;
   const old = age(state, name);
   const isKnown = now <= Date.parse(verdict.unknown_after);

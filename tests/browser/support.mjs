@@ -61,7 +61,11 @@ export async function startSimulator(files = []) {
   const { address, stop } = await ready(program, ["--port", "0", ...files.flatMap(([flag, name, path]) => [flag, `${name}=${path}`])]);
   /** Presses a button: `press("noterro/play", { speed: 1 })`. */
   const press = async (path, body = {}) => {
-    const answer = await fetch(`${address}/control/${path}`, { method: "POST", body: JSON.stringify(body) });
+    const answer = await fetch(`${address}/control/${path}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
   };
   return { address, press, stop };
@@ -77,7 +81,7 @@ export async function startLamp(pages) {
   return {
     address,
     /** A JSON answer of the lamp. */
-    read: async (path) => (await fetch(address + path)).json(),
+    read: async (path) => (await fetch(address + path, { signal: AbortSignal.timeout(PATIENCE_MS) })).json(),
     stop: async () => {
       await stop();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

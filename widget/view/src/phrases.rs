@@ -23,8 +23,10 @@ pub const AFFECTS: &str = "Affects ";
 pub const AND: &str = " and ";
 /// Between several names.
 pub const COMMA: &str = ", ";
-/// The label of the banner and of the list.
+/// The label of the list.
 pub const REGION: &str = "Status of {name}";
+/// The label of the banner: landmarks of one page need names of their own.
+pub const MESSAGE: &str = "Message about {name}";
 /// The link to the vendor's page.
 pub const DETAILS: &str = "Status page";
 /// Added to a link that opens another tab, for those who cannot see it.

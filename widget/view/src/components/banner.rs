@@ -22,7 +22,7 @@ pub fn Banner(
     /// What happens when the person has seen enough.
     on_dismiss: OnClick,
 ) -> Node {
-    let label = Sentence::fill(phrases::REGION, &view.name, None).text();
+    let label = Sentence::fill(phrases::MESSAGE, &view.name, None).text();
     let tone = view.event.tone;
     element(
         "section",
