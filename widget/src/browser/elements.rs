@@ -107,12 +107,11 @@ impl Scene {
     }
 
     fn draw_list(&self) -> Node {
-        match self.known(component_list) {
-            Some(view) => view! { <ComponentList view /> }.into_inner(),
-            None => {
-                let failed = self.store.truth.borrow().failed;
-                view! { <Waiting failed /> }.into_inner()
-            }
+        if let Some(view) = self.known(component_list) {
+            view! { <ComponentList view /> }.into_inner()
+        } else {
+            let failed = self.store.truth.borrow().failed;
+            view! { <Waiting failed /> }.into_inner()
         }
     }
 

@@ -26,7 +26,7 @@ pub struct Mounted {
 /// `page` and the attributes; `on_event` is called with a name and a detail.
 #[wasm_bindgen]
 pub fn mount(
-    root: ShadowRoot,
+    root: &ShadowRoot,
     element: &str,
     options: &JsValue,
     on_event: js_sys::Function,
@@ -90,6 +90,10 @@ impl Drop for Mounted {
 }
 
 /// Panics in a task of its own, to rehearse what happens to the host page then.
+///
+/// # Panics
+///
+/// Always; later.
 #[wasm_bindgen]
 pub fn trip() {
     spawn_local(async { panic!("rehearsed") });

@@ -139,17 +139,13 @@ impl Store {
     }
 
     fn answered(&self, answer: Option<Summary>) {
-        match answer {
-            Some(summary) => {
-                self.retry.set(Retry::default());
-                self.truth.borrow_mut().learn(summary);
-            }
-            None => {
-                let at = moment().monotonic;
-                self.retry
-                    .set(self.retry.get().failed(at, js_sys::Math::random()));
-                self.truth.borrow_mut().failed = true;
-            }
+        if let Some(summary) = answer {
+            self.retry.set(Retry::default());
+            self.truth.borrow_mut().learn(summary);
+        } else {
+            let (at, chance) = (moment().monotonic, js_sys::Math::random());
+            self.retry.set(self.retry.get().failed(at, chance));
+            self.truth.borrow_mut().failed = true;
         }
         self.changed.notify();
     }

@@ -50,6 +50,7 @@ pub(super) fn last_line(age: Sentence, affects: Sentence, url: String) -> Vec<No
 
 /// A link of ours to a vendor's page, with a word for those who cannot see that it opens elsewhere.
 pub(super) fn outward(class: &'static str, url: String, mut children: Vec<Node>) -> Node {
+    children.push(text(" "));
     children.push(element("span", "aside", vec![text(phrases::NEW_TAB)]));
     link(class, url, children)
 }

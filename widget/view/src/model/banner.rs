@@ -1,10 +1,7 @@
 //! Whether a banner is due, and for what: one at a time, the worst first.
 
 use super::{
-    EventView, Known, Selection, Sentence, Tone,
-    event::{Effect, headline},
-    spoken,
-    tone::severity_of,
+    EventView, Known, Selection, Sentence, Tone, event::Effect, spoken, tone::severity_of,
 };
 use crate::phrases;
 use statuslamp_model::{Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness};
@@ -47,7 +44,7 @@ pub fn banner(known: Known<'_>, selection: &Selection, dismissed: &[String]) -> 
     let first = candidates
         .into_iter()
         .reduce(|best, next| if next.rank > best.rank { next } else { best })?;
-    let (event, dismisses) = match first.about {
+    let (event, ids) = match first.about {
         About::Event(event) => (
             EventView::of(event, selection, known),
             vec![event.id.clone()],
@@ -67,7 +64,7 @@ pub fn banner(known: Known<'_>, selection: &Selection, dismissed: &[String]) -> 
         } else {
             String::new()
         },
-        dismisses,
+        dismisses: ids,
     })
 }
 
@@ -129,16 +126,12 @@ fn components<'a>(
         .iter()
         .map(|component| component.status)
         .reduce(ComponentStatus::worse)?;
-    let (mut first, others): (Vec<_>, Vec<_>) = troubled
-        .into_iter()
-        .partition(|component| component.status == worst);
-    first.extend(others);
     Some(Candidate {
         rank: match worst.severity() {
             Some(severity) if severity > 1 => (3, severity),
             _ => (0, 0),
         },
-        about: About::Components(first),
+        about: About::Components(troubled),
     })
 }
 
@@ -153,29 +146,23 @@ fn dismissal(component: &Component) -> String {
 }
 
 fn of_components(components: &[&Component], known: Known<'_>) -> EventView {
-    let status = components
-        .iter()
-        .map(|component| component.status)
-        .reduce(ComponentStatus::worse)
-        .unwrap_or_default();
-    let names: Vec<&str> = components
-        .iter()
-        .map(|component| component.name.as_str())
-        .collect();
-    let changed = components
-        .iter()
-        .filter_map(|component| component.updated_at)
-        .max();
+    let mut effect = Effect::default();
+    let mut changed = None;
+    for component in components {
+        effect.add(&component.name, Some(component.status));
+        changed = changed.max(component.updated_at);
+    }
     EventView {
         tone: if known.is_fresh() {
-            Tone::of_status(status)
+            Tone::of_status(effect.status)
         } else {
             Tone::Neutral
         },
-        headline: headline(&names, status, known.freshness()),
+        headline: effect.headline(known.freshness()),
         updated: changed.map_or_else(Sentence::default, |at| {
             Sentence::fill(phrases::SINCE, "", Some((at, known.now)))
         }),
+        affects: effect.affects(),
         url: known.summary.page.url.to_string(),
         ..EventView::default()
     }

@@ -307,14 +307,31 @@ fn a_component_whose_state_is_not_known_is_told_only_while_we_hear_from_the_vend
 }
 
 #[test]
-fn of_several_components_the_worst_come_first() {
+fn of_several_components_only_those_in_the_worst_state_are_said_to_be_in_it() {
     let mut summary = sample::with("texts", MajorOutage);
     summary.components[0].status = DegradedPerformance;
+    let headline = |summary: &Summary| {
+        let view = due(summary, "").expect("a banner");
+        (view.event.headline.text(), view.event.affects.text())
+    };
 
-    let view = due(&summary, "").expect("a banner");
+    let without_event = headline(&summary);
+    let affected = &["web", "texts", "api"];
+    summary.events = vec![sample::event("e", Incident, Impact::Major, affected)];
+    let with_event = headline(&summary);
 
     assert_eq!(
-        view.event.headline.text(),
-        "Texts and Web App: major outage"
+        without_event,
+        (
+            "Texts: major outage, and 1 more".to_owned(),
+            "Affects Texts and Web App".to_owned()
+        )
+    );
+    assert_eq!(
+        with_event,
+        (
+            "Texts: major outage, and 2 more".to_owned(),
+            "Affects Texts, Web App and API".to_owned()
+        )
     );
 }

@@ -31,38 +31,46 @@ pub struct EventView {
 }
 
 /// What an event does to the selected components at the moment.
+#[derive(Default)]
 pub(super) struct Effect<'a> {
-    /// Their names, those in trouble first.
-    pub(super) names: Vec<&'a str>,
-    /// The worst state among them.
+    /// Names of those in the worst state.
+    pub(super) worst: Vec<&'a str>,
+    /// Names of the others.
+    pub(super) others: Vec<&'a str>,
+    /// The worst state; operational while nothing is known to be wrong.
     pub(super) status: ComponentStatus,
 }
 
 impl<'a> Effect<'a> {
     /// The effect of `event` as far as it concerns `selection`.
     pub(super) fn of(event: &'a Event, selection: &Selection, known: Known<'a>) -> Self {
-        let mut troubled = Vec::new();
-        let mut others = Vec::new();
-        let mut status = ComponentStatus::Operational;
+        let mut effect = Self {
+            status: ComponentStatus::Operational,
+            ..Self::default()
+        };
         for affected in &event.affected {
             let id = affected.component_id.as_deref();
             if !selection.includes_affected(id, &affected.name, known.summary) {
                 continue;
             }
-            let listed = id.and_then(move |id| known.component(id));
+            let listed = id.and_then(|id| known.component(id));
             let name = listed.map_or(affected.name.as_str(), |component| &component.name);
-            let now = listed.map_or(ComponentStatus::Unknown, |component| component.status);
-            if now == ComponentStatus::Operational || now == ComponentStatus::Unknown {
-                others.push(name);
-            } else {
-                troubled.push(name);
-                status = status.worse(now);
-            }
+            effect.add(name, listed.map(|component| component.status));
         }
-        troubled.append(&mut others);
-        Self {
-            names: troubled,
-            status,
+        effect
+    }
+
+    /// Adds a component. One whose state is not known counts as one of the others.
+    pub(super) fn add(&mut self, name: &'a str, status: Option<ComponentStatus>) {
+        let status = status.unwrap_or_default();
+        if severity_of(status) > severity_of(self.status) {
+            self.others.append(&mut self.worst);
+            self.status = status;
+            self.worst.push(name);
+        } else if severity_of(status).is_some() && status == self.status {
+            self.worst.push(name);
+        } else {
+            self.others.push(name);
         }
     }
 
@@ -102,14 +110,14 @@ impl EventView {
             } else {
                 Tone::Neutral
             },
-            headline: headline(&effect.names, effect.status, known.freshness()),
+            headline: effect.headline(known.freshness()),
             title: event.title.clone(),
             phase: phrases::phase(event.phase, event.phase_raw.as_deref()),
             update: update.map(|update| update.body.clone()).unwrap_or_default(),
             updated: at.map_or_else(Sentence::default, |at| {
                 Sentence::fill(phrases::UPDATED, "", Some((at, known.now)))
             }),
-            affects: affects(&effect.names),
+            affects: effect.affects(),
             url: event
                 .url
                 .as_ref()
@@ -119,23 +127,44 @@ impl EventView {
     }
 }
 
-/// "Web App: degraded performance"; the names alone once the state is not known any more.
-pub(super) fn headline(names: &[&str], status: ComponentStatus, freshness: Freshness) -> Sentence {
-    let mut headline = Sentence::names(names, MOST_NAMES);
-    let is_stated = status != ComponentStatus::Operational && freshness != Freshness::Unknown;
-    if is_stated && !names.is_empty() {
+impl Effect<'_> {
+    /// "Web App: degraded performance, and 1 more"; the names alone while no state is known.
+    pub(super) fn headline(&self, freshness: Freshness) -> Sentence {
+        let is_known = freshness != Freshness::Unknown;
+        if !is_known || self.status == ComponentStatus::Operational {
+            return Sentence::names(&self.names(), MOST_NAMES);
+        }
+        // Where nobody's state is known, all are in the same one.
+        let (named, counted) = if self.worst.is_empty() {
+            (&self.others, 0)
+        } else {
+            (&self.worst, self.others.len())
+        };
+        let mut headline = Sentence::names(named, MOST_NAMES);
         headline.words(": ");
-        headline.words(phrases::trouble(status));
+        headline.words(phrases::trouble(self.status));
+        if counted > 0 {
+            headline.words(phrases::COMMA);
+            headline.words(&phrases::and_more(counted));
+        }
+        headline
     }
-    headline
-}
 
-/// "Affects A, B, C and D"; empty where the headline names them all.
-fn affects(names: &[&str]) -> Sentence {
-    let mut sentence = Sentence::default();
-    if names.len() > MOST_NAMES + 1 {
-        sentence.words(phrases::AFFECTS);
-        sentence.0.extend(Sentence::names(names, usize::MAX - 1).0);
+    /// "Affects A, B, C and D"; empty where the headline names them all.
+    pub(super) fn affects(&self) -> Sentence {
+        let mut sentence = Sentence::default();
+        let names = self.names();
+        let is_in_parts = !self.worst.is_empty() && !self.others.is_empty();
+        if is_in_parts || names.len() > MOST_NAMES + 1 {
+            sentence.words(phrases::AFFECTS);
+            sentence.0.extend(Sentence::names(&names, names.len()).0);
+        }
+        sentence
     }
-    sentence
+
+    fn names(&self) -> Vec<&str> {
+        let mut names = self.worst.clone();
+        names.extend(&self.others);
+        names
+    }
 }

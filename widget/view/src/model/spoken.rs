@@ -9,6 +9,7 @@ const MOST_LETTERS: usize = 240;
 pub(super) fn start_of(text: &RichText) -> String {
     let mut spoken = String::new();
     blocks(&text.0, &mut spoken);
+    spoken.truncate(spoken.trim_end().len());
     let Some((end, _)) = spoken.char_indices().nth(MOST_LETTERS) else {
         return spoken;
     };

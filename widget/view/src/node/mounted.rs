@@ -19,7 +19,8 @@ pub struct Mounted {
     text: Cow<'static, str>,
     attributes: Vec<(&'static str, Cow<'static, str>)>,
     children: Vec<Mounted>,
-    _click: Option<RemoveEventHandler<types::Element>>,
+    /// Dropping it ends the listening.
+    click: Option<RemoveEventHandler<types::Element>>,
 }
 
 impl Mounted {
@@ -48,12 +49,12 @@ impl Render for Node {
             text: self.text,
             attributes: self.attributes,
             children: self.children.into_iter().map(Self::build).collect(),
-            _click: None,
+            click: None,
         };
         for (name, value) in &mounted.attributes {
             Rndr::set_attribute(mounted.element(), name, value);
         }
-        mounted._click = self.on_click.map(|act| listen(mounted.element(), act));
+        mounted.click = self.on_click.map(|act| listen(mounted.element(), act));
         let parent: types::Element = mounted.element().clone();
         for child in &mut mounted.children {
             child.mount(&parent, None);

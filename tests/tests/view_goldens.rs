@@ -1,0 +1,123 @@
+//! What the components print for each case in `fixtures/view`, compared with what was reviewed.
+
+use leptos::prelude::RenderHtml;
+use serde::Deserialize;
+use statuslamp_model::{Summary, Timestamp};
+use statuslamp_tests::golden;
+use statuslamp_view::{
+    Banner, BannerProps, ComponentList, ComponentListProps, Known, Lamp, LampProps, Node, OnClick,
+    Selection, Waiting, WaitingProps, banner, component_list,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+#[derive(Deserialize)]
+struct Case {
+    /// The present.
+    now: Timestamp,
+    components: Option<String>,
+    #[serde(default)]
+    position: String,
+    #[serde(default)]
+    theme: String,
+    summary: Summary,
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/view")
+}
+
+fn cases() -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder()).expect("the fixtures are there");
+    let mut cases: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    cases.retain(|path| path.is_dir());
+    cases.sort();
+    cases
+}
+
+fn read(case: &Path) -> Case {
+    let text = fs::read_to_string(case.join("input.json")).expect("a case has an input");
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", case.display()))
+}
+
+fn print(case: Case) -> String {
+    let known = Known {
+        summary: &case.summary,
+        reading: case.summary.reading(),
+        now: case.now,
+    };
+    let selection = Selection::parse(case.components.as_deref(), None);
+    let view = banner(known, &selection, &[]);
+    let announcement = view.as_ref().map(statuslamp_view::BannerView::announcement);
+    let shown = view.map(|view| {
+        Banner(BannerProps {
+            view,
+            position: case.position,
+            on_dismiss: OnClick::new(|| {}),
+        })
+    });
+    let list = ComponentList(ComponentListProps {
+        view: component_list(known),
+    });
+    let mut text = String::from("announced: ");
+    text.push_str(announcement.as_deref().unwrap_or("nothing"));
+    text.push_str("\n\n");
+    text.push_str(&lines(shown, case.theme.clone()));
+    text.push('\n');
+    text.push_str(&lines(Some(list), case.theme));
+    text
+}
+
+/// One line per element, so that a difference can be read.
+fn lines(content: Option<Node>, theme: String) -> String {
+    let html = Lamp(LampProps { theme, content }).to_html();
+    html.replace("><", ">\n<") + "\n"
+}
+
+#[test]
+fn every_case_prints_what_was_reviewed() {
+    let cases = cases();
+    assert!(cases.len() >= 10, "{} cases", cases.len());
+
+    let troubles: Vec<String> = cases
+        .iter()
+        .filter_map(|case| golden::trouble(&case.join("expected.txt"), &print(read(case))))
+        .collect();
+
+    assert!(troubles.is_empty(), "{}", troubles.join("\n"));
+}
+
+#[test]
+fn waiting_says_whether_it_failed() {
+    let print = |failed| lines(Some(Waiting(WaitingProps { failed })), String::new());
+
+    let both = format!("{}\n{}", print(false), print(true));
+
+    assert_eq!(golden::trouble(&folder().join("waiting.txt"), &both), None);
+}
+
+#[test]
+fn nothing_a_vendor_writes_becomes_markup() {
+    let printed = print(read(&folder().join("hostile_vendor")));
+    // What is announced is a text, not markup.
+    let (_, printed) = printed.split_once("\n\n").expect("markup");
+
+    for markup in ["<script", "<img", "<iframe", "<b ", "javascript:"] {
+        assert!(!printed.contains(markup), "{markup} in {printed}");
+    }
+    assert!(printed.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+}
+
+#[test]
+fn nothing_old_is_green() {
+    for case in ["stale", "unknown", "never_read", "words_from_the_future"] {
+        let printed = print(read(&folder().join(case)));
+        // There, the other components are operational and were read just now.
+        let is_fresh = case == "words_from_the_future";
+
+        assert!(!printed.contains("All systems operational"), "{case}");
+        assert_eq!(printed.contains("data-tone=\"good\""), is_fresh, "{case}");
+    }
+}
