@@ -337,3 +337,22 @@ test("no storage, no harm: what is dismissed stays so as long as the page does",
   assert.deepEqual(visitor.harm, []);
   await visitor.close();
 });
+
+// The last one: the lamp does not come back.
+test("when the lamp itself is gone, what was last known stays and the host hears nothing", async () => {
+  const visitor = await visit("both.html", "page=noterro");
+  await sees(visitor.page, /Web App/, "statuslamp-banner");
+  await sees(visitor.page, /Web App/, "statuslamp-components");
+
+  await lamp.stop();
+  visitor.requests.length = 0;
+  await pause(6000);
+
+  const [list, banner] = await shown(visitor.page);
+  assert.match(banner, /Web App/);
+  assert.match(list, /Web App/);
+  const attempts = visitor.requests.filter((path) => path.endsWith("/verdict")).length;
+  assert.ok(attempts >= 1 && attempts <= 3, `${attempts} attempts: each waits twice as long`);
+  assert.deepEqual(visitor.harm.filter((what) => !what.includes("Failed to load resource")), []);
+  await visitor.close();
+});

@@ -25,9 +25,16 @@ function told(name) {
   return value;
 }
 
+// Whoever ends the tests early ends what they started, too.
+const children = new Set();
+process.on("exit", () => children.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 /** Starts a program and waits until it prints `ready http://…`. */
 async function ready(program, values) {
   const child = spawn(program, values, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  children.add(child);
+  child.on("exit", () => children.delete(child));
   const lines = createInterface({ input: child.stdout });
   // A lamp logs each reading; only its last words are of interest, and only if it fails.
   const log = [];
@@ -203,7 +210,8 @@ export async function sees(page, pattern, selector) {
 export async function picture(page, name) {
   const folder = join(ROOT, "target/screenshots");
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  // What moves in has arrived.
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
 }
 
 /** Stops everything, the newest first, whatever fails. */
