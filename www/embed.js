@@ -112,13 +112,16 @@
   const startPoll = (page) => {
     let timer, reading;
     let failures = 0;
-    let skew = 0;
+    let skews = [0, 0];
     const poll = {
       page,
       due: 0,
       elements: new Set(),
-      /** The server's present: its own word for it and the time passed since. */
-      now: () => skew + performance.now(),
+      /**
+       * The server's present: its own word for it and the time passed since, by the clock that has
+       * gone further. One stands still while the machine sleeps, the other may be set.
+       */
+      now: () => Math.max(skews[0] + performance.now(), skews[1] + Date.now()),
       /** Reads when it is time; at once when that has passed. */
       wake: () => {
         if (reading) return;
@@ -141,11 +144,12 @@
           signal: mine.signal,
         });
         const { headers } = answer;
-        const present = Date.parse(headers.get("date")) + headers.get("age") * 1e3 - performance.now();
+        const present = Date.parse(headers.get("date")) + headers.get("age") * 1e3;
+        const told = [present - performance.now(), present - Date.now()];
         const body = await answer.json();
         // Anything but a verdict at a known time is as good as no answer.
         if (present && body.events && body.components) {
-          skew = present;
+          skews = told;
           return (poll.verdict = body);
         }
       });

@@ -168,6 +168,27 @@ test("a banner is only for those whom it concerns", async () => {
   await simulator.press("netop/reset");
 });
 
+test("a machine that slept, and wakes without a network, does not take old news for new", async () => {
+  const visitor = await visit("list.html", "watermelon");
+  const { page } = visitor;
+  await sees(page, /All systems operational/);
+
+  await page.route("**/v1/**", (route) => route.abort());
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 3_600_000;
+  });
+
+  const list = await sees(page, /Status not known/);
+  assert.match(list, /Last heard from Watermelon 1 hour ago/);
+  await pause(3000);
+  const [later] = await shown(page);
+  assert.match(later, /Status not known/);
+  assert.doesNotMatch(later, /operational/i);
+  assert.deepEqual(visitor.harm.filter((what) => !what.includes("Failed to load resource")), []);
+  await visitor.close();
+});
+
 test("a vendor that falls silent is never green: last heard, then how long ago", async () => {
   await pause(Math.max(0, stale.since + FRESH_MS + 3000 - Date.now()));
   const { page } = stale;
