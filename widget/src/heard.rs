@@ -1,10 +1,9 @@
 //! What the loader tells: the times and the revision of a verdict, and what came with it.
 
-use serde::Deserialize;
 use statuslamp_model::{Reading, Timestamp};
 
 /// The part of a verdict the bundle needs; the rest stands in the summary.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Heard {
     /// The revision of the page's content.
     pub revision: u64,
@@ -28,15 +27,12 @@ impl Heard {
 }
 
 /// What the loader hands over after each reading of the verdict.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct News {
     /// The last verdict; null where none was ever read.
     pub verdict: Option<Heard>,
     /// The server's present, in epoch milliseconds.
     pub now: f64,
-    /// Whether the last attempt to read the verdict succeeded.
-    pub reachable: bool,
     /// What the person dismissed.
     pub dismissed: Vec<String>,
 }

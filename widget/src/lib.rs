@@ -6,6 +6,7 @@
 
 mod clock;
 mod heard;
+mod reader;
 mod retry;
 mod settings;
 mod truth;
@@ -18,6 +19,7 @@ pub use browser::{Mounted, mount, trip};
 
 pub use clock::Clock;
 pub use heard::{Heard, News};
+pub use reader::{Source, news, summary};
 pub use retry::Retry;
 pub use settings::Settings;
 pub use truth::Truth;

@@ -7,6 +7,7 @@ mod request;
 mod sheet;
 mod store;
 mod ticker;
+mod value;
 
 pub use mounted::{Mounted, mount, trip};
 

@@ -5,8 +5,9 @@ use super::{
     outlet::Outlet,
     sheet::Styled,
     store::Store,
+    value::Value,
 };
-use crate::{News, Settings};
+use crate::{Settings, Source};
 use leptos::__reexports::send_wrapper::SendWrapper;
 use std::{any::Any, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -28,13 +29,11 @@ pub struct Mounted {
 pub fn mount(
     root: &ShadowRoot,
     element: &str,
-    options: &JsValue,
+    options: JsValue,
     on_event: js_sys::Function,
 ) -> Mounted {
-    let option = |name: &str| {
-        let value = js_sys::Reflect::get(options, &name.into()).ok()?;
-        value.as_string()
-    };
+    let options = Value(options);
+    let option = |name: &str| options.member(name).text();
     let kind = if element == "components" {
         Kind::Components
     } else {
@@ -66,13 +65,12 @@ impl Mounted {
     /// Takes over what the loader heard: `{verdict, now, reachable, dismissed}`. What cannot be
     /// read as such is told as a warning.
     pub fn update(&self, news: JsValue) {
-        match serde_wasm_bindgen::from_value::<News>(news) {
-            Ok(news) => {
-                self.scene.store.hear(&news);
-                self.scene
-                    .set(|settings| settings.dismissed = news.dismissed);
-            }
-            Err(_) => self.scene.outlet.warn("an unreadable verdict".to_owned()),
+        if let Some(news) = crate::news(&Value(news)) {
+            self.scene.store.hear(&news);
+            self.scene
+                .set(|settings| settings.dismissed = news.dismissed);
+        } else {
+            self.scene.outlet.warn("an unreadable verdict".to_owned());
         }
     }
 

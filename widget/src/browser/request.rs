@@ -1,8 +1,9 @@
 //! Reads a summary.
 
+use super::value::Value;
 use gloo_net::http::RequestBuilder;
 use statuslamp_model::Summary;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials, Response};
 
@@ -23,6 +24,6 @@ pub(super) async fn summary(url: String, signal: Option<AbortSignal>) -> Option<
     if !response.ok() {
         return None;
     }
-    let body: JsValue = JsFuture::from(response.json().ok()?).await.ok()?;
-    serde_wasm_bindgen::from_value(body).ok()
+    let body = JsFuture::from(response.json().ok()?).await.ok()?;
+    crate::summary(&Value(body))
 }

@@ -11,8 +11,11 @@ use leptos::__reexports::send_wrapper::SendWrapper;
 use std::{borrow::Cow, rc::Rc};
 
 /// An element or a text.
+pub struct Node(Box<Content>);
+
+/// What a node is.
 #[derive(Default)]
-pub struct Node {
+struct Content {
     /// Empty for a text.
     tag: &'static str,
     text: Cow<'static, str>,
@@ -34,36 +37,36 @@ impl OnClick {
 
 /// An element of a class, which may be empty.
 pub(crate) fn element(tag: &'static str, class: &'static str, children: Vec<Node>) -> Node {
-    let node = Node {
-        tag,
-        children,
-        ..Node::default()
-    };
-    if class.is_empty() {
-        node
-    } else {
-        node.with("class", class)
+    let mut attributes = Vec::new();
+    if !class.is_empty() {
+        attributes.push(("class", Cow::Borrowed(class)));
     }
+    Node(Box::new(Content {
+        tag,
+        attributes,
+        children,
+        ..Content::default()
+    }))
 }
 
 /// A text.
 pub(crate) fn text(text: impl Into<Cow<'static, str>>) -> Node {
-    Node {
+    Node(Box::new(Content {
         text: text.into(),
-        ..Node::default()
-    }
+        ..Content::default()
+    }))
 }
 
 impl Node {
     /// With an attribute more.
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        self.attributes.push((name, value.into()));
+        self.0.attributes.push((name, value.into()));
         self
     }
 
     /// With something that happens on a click.
     pub(crate) fn on_click(mut self, act: OnClick) -> Self {
-        self.on_click = Some(act);
+        self.0.on_click = Some(act);
         self
     }
 }

@@ -1,3 +1,5 @@
+//! When a banner is due, for what, and in which words.
+
 //! When a banner shows, and what it says.
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What the component list shows, and what it no longer says once the reading is old.
+
 //! What the component list says.
 
 use super::*;

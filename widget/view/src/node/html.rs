@@ -52,7 +52,7 @@ impl RenderHtml for Node {
     }
 }
 
-fn print(node: &Node, html: &mut String) {
+fn print(Node(node): &Node, html: &mut String) {
     if node.tag.is_empty() {
         escape(&node.text, html);
         return;

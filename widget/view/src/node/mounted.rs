@@ -37,24 +37,25 @@ impl Render for Node {
     type State = Mounted;
 
     fn build(self) -> Mounted {
-        let node: types::Node = if self.tag.is_empty() {
-            Rndr::create_text_node(&self.text).into()
+        let content = *self.0;
+        let node: types::Node = if content.tag.is_empty() {
+            Rndr::create_text_node(&content.text).into()
         } else {
-            let namespace = matches!(self.tag, "svg" | "path").then_some(SVG);
-            Rndr::create_element(self.tag, namespace).into()
+            let namespace = matches!(content.tag, "svg" | "path").then_some(SVG);
+            Rndr::create_element(content.tag, namespace).into()
         };
         let mut mounted = Mounted {
             node,
-            tag: self.tag,
-            text: self.text,
-            attributes: self.attributes,
-            children: self.children.into_iter().map(Self::build).collect(),
+            tag: content.tag,
+            text: content.text,
+            attributes: content.attributes,
+            children: content.children.into_iter().map(Self::build).collect(),
             click: None,
         };
         for (name, value) in &mounted.attributes {
             Rndr::set_attribute(mounted.element(), name, value);
         }
-        mounted.click = self.on_click.map(|act| listen(mounted.element(), act));
+        mounted.click = content.on_click.map(|act| listen(mounted.element(), act));
         let parent: types::Element = mounted.element().clone();
         for child in &mut mounted.children {
             child.mount(&parent, None);
@@ -63,34 +64,35 @@ impl Render for Node {
     }
 
     fn rebuild(self, state: &mut Mounted) {
-        if self.tag != state.tag {
+        if self.0.tag != state.tag {
             let mut new = self.build();
             state.insert_before_this(&mut new);
             state.unmount();
             *state = new;
             return;
         }
-        if self.text != state.text {
-            Rndr::set_text(state.node.unchecked_ref(), &self.text);
-            state.text = self.text;
+        let content = *self.0;
+        if content.text != state.text {
+            Rndr::set_text(state.node.unchecked_ref(), &content.text);
+            state.text = content.text;
         }
-        if self.attributes != state.attributes {
+        if content.attributes != state.attributes {
             for (name, _) in &state.attributes {
                 Rndr::remove_attribute(state.element(), name);
             }
-            for (name, value) in &self.attributes {
+            for (name, value) in &content.attributes {
                 Rndr::set_attribute(state.element(), name, value);
             }
-            state.attributes = self.attributes;
+            state.attributes = content.attributes;
         }
         for gone in state
             .children
-            .drain(self.children.len().min(state.children.len())..)
+            .drain(content.children.len().min(state.children.len())..)
         {
             Rndr::remove(&gone.node);
         }
         let parent: types::Element = state.element().clone();
-        for (index, child) in self.children.into_iter().enumerate() {
+        for (index, child) in content.children.into_iter().enumerate() {
             if let Some(old) = state.children.get_mut(index) {
                 child.rebuild(old);
             } else {

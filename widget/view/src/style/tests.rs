@@ -1,3 +1,5 @@
+//! The colours reach the contrast of WCAG 2.2 AA, and the sheet fetches nothing.
+
 //! The promises of the style sheet: contrast, scales, no colour outside the tokens.
 
 use super::STYLE;

@@ -1,0 +1,140 @@
+//! Turns a JSON document into the model, member by member.
+//!
+//! The model's own `Deserialize` costs the bundle 18 kB more of compressed WebAssembly, most of it
+//! for telling what is wrong with a document. Nobody would read that here: an unusable document is
+//! read again later. A test holds the two against each other.
+
+mod event;
+mod rich_text;
+#[cfg(test)]
+mod tests;
+
+use crate::{Heard, News};
+use statuslamp_model::{
+    Component, ComponentKind, ComponentStatus, Overall, PageInfo, Summary, Timestamp,
+};
+use std::str::FromStr;
+
+/// A value of a JSON document. What is not there is a value that is nothing.
+pub trait Source: Sized {
+    /// A member of an object.
+    #[must_use]
+    fn member(&self, name: &str) -> Self;
+    /// The items of an array; `None` for anything else.
+    fn items(&self) -> Option<Vec<Self>>;
+    /// A string.
+    fn text(&self) -> Option<String>;
+    /// A number.
+    fn number(&self) -> Option<f64>;
+    /// Whether it is `true`.
+    fn is_true(&self) -> bool;
+}
+
+/// A summary; `None` where the document is none. An unknown word, a missing state or an unusable
+/// address never fails it: the first two read as unknown, the last as not given.
+pub fn summary(document: &impl Source) -> Option<Summary> {
+    let page = document.member("page");
+    Some(Summary {
+        page: PageInfo {
+            id: parsed(&page, "id")?,
+            name: text(&page, "name")?,
+            url: parsed(&page, "url")?,
+            provider: parsed(&page, "provider"),
+            time_zone: text(&page, "time_zone"),
+        },
+        revision: whole(document, "revision")?,
+        checked_at: parsed(document, "checked_at"),
+        fresh_until: parsed(document, "fresh_until"),
+        unknown_after: parsed(document, "unknown_after"),
+        poll_seconds: small(document, "poll_seconds"),
+        overall: overall(&document.member("overall")),
+        components: each(&document.member("components").items()?, component),
+        events: each(&document.member("events").items()?, event::event),
+    })
+}
+
+/// What the loader hands over; `None` where it is nothing of the kind.
+pub fn news(handed: &impl Source) -> Option<News> {
+    let verdict = handed.member("verdict");
+    let heard = whole(&verdict, "revision").map(|revision| Heard {
+        revision,
+        checked_at: parsed(&verdict, "checked_at"),
+        fresh_until: parsed(&verdict, "fresh_until"),
+        unknown_after: parsed(&verdict, "unknown_after"),
+    });
+    Some(News {
+        verdict: heard,
+        now: handed.member("now").number()?,
+        dismissed: handed
+            .member("dismissed")
+            .items()
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Source::text)
+            .collect(),
+    })
+}
+
+fn overall(source: &impl Source) -> Overall {
+    Overall {
+        status: status(source, "status"),
+        raw: text(source, "raw"),
+        text: text(source, "text"),
+        derived: status(source, "derived"),
+    }
+}
+
+fn component(source: &impl Source) -> Component {
+    Component {
+        id: string(source, "id"),
+        kind: ComponentKind::from_word(&string(source, "kind")),
+        group_id: text(source, "group_id"),
+        name: string(source, "name"),
+        description: text(source, "description"),
+        status: status(source, "status"),
+        status_raw: text(source, "status_raw"),
+        hidden_when_operational: source.member("hidden_when_operational").is_true(),
+        updated_at: parsed(source, "updated_at"),
+    }
+}
+
+fn status(source: &impl Source, name: &str) -> ComponentStatus {
+    ComponentStatus::from_word(&string(source, name))
+}
+
+fn each<S: Source, T>(items: &[S], read: impl Fn(&S) -> T) -> Vec<T> {
+    items.iter().map(read).collect()
+}
+
+fn list<S: Source, T>(source: &S, name: &str, read: impl Fn(&S) -> T) -> Vec<T> {
+    each(&source.member(name).items().unwrap_or_default(), read)
+}
+
+fn text(source: &impl Source, name: &str) -> Option<String> {
+    source.member(name).text()
+}
+
+fn string(source: &impl Source, name: &str) -> String {
+    text(source, name).unwrap_or_default()
+}
+
+fn parsed<T: FromStr>(source: &impl Source, name: &str) -> Option<T> {
+    text(source, name)?.parse().ok()
+}
+
+fn instant(source: &impl Source, name: &str) -> Timestamp {
+    parsed(source, name).unwrap_or_default()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number beyond the range saturates"
+)]
+fn whole(source: &impl Source, name: &str) -> Option<u64> {
+    source.member(name).number().map(|number| number as u64)
+}
+
+fn small(source: &impl Source, name: &str) -> u32 {
+    u32::try_from(whole(source, name).unwrap_or_default()).unwrap_or(u32::MAX)
+}
