@@ -6,9 +6,11 @@ const MOST_RECORDS = 100;
 const BUNDLE_WITHIN = 15_000;
 const TIME_LIMIT = 10_000;
 const STYLE =
-  "box-sizing:border-box;padding:8px 12px;border:1px solid;background:Canvas;color:CanvasText;font:14px/1.45 system-ui,sans-serif;white-space:pre-line;";
+  "box-sizing:border-box;padding:8px 12px;border:1px solid;background:Canvas;color:CanvasText;" +
+  "font:14px/1.45 system-ui,sans-serif;white-space:pre-line;";
 const OVERLAY = "position:fixed;z-index:2147483647;top:0;left:0;right:0;max-height:25vh;overflow:auto;";
 const HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
+const LINK = { target: "_blank", rel: "nofollow noopener noreferrer", textContent: "Status page (opens in a new tab)" };
 const BASE = new URL("..", import.meta.url).href.slice(0, -1);
 
 // What the loader shares: see the end of `embed.js`.
@@ -143,12 +145,19 @@ function fall() {
   );
 }
 
+/** Takes everything out of a shadow root but the live region, which falls silent. */
 function clear(root) {
-  for (const node of [...root.childNodes]) {
-    if (node.dataset?.live === undefined) node.remove();
-    else node.textContent = "";
-  }
+  for (const node of [...root.childNodes]) if (node !== liveRegion(root)) node.remove();
+  announce(root, "");
   root.adoptedStyleSheets = [];
+}
+
+const liveRegion = (root) => root.querySelector("[data-live]");
+
+function announce(root, line) {
+  const region = liveRegion(root);
+  // The same words again would be read out again.
+  if (region.textContent !== line) region.textContent = line;
 }
 
 /** What a view has to say, told to the host. */
@@ -198,58 +207,62 @@ function hearStorage({ key }) {
 function plain(element, hear) {
   const root = element.shadowRoot;
   const isBanner = element.localName === "statuslamp-banner";
-  let state, summary, asked, reading, shown;
+  let state, summary, asked, reading, section, shown;
 
   const read = async ({ page, revision }) => {
-    if (asked === revision) return;
+    reading?.abort();
     asked = revision;
     const mine = (reading = new AbortController());
     const timer = setTimeout(() => mine.abort(), TIME_LIMIT);
+    let body;
     try {
       const path = `/v1/pages/${encodeURIComponent(page)}/summary?revision=${revision}`;
       const answer = await fetch(BASE + path, { cache: "no-cache", credentials: "omit", signal: mine.signal });
-      const body = await answer.json();
-      if (body.components && body.events) summary = body;
-      else asked = null;
+      body = await answer.json();
     } catch {
-      // The next verdict asks again.
-      asked = null;
+      // The verdict alone says what is most needed.
     }
     clearTimeout(timer);
-    if (reading === mine) render();
+    if (reading !== mine) return;
+    reading = null;
+    if (body?.components && body.events) summary = body;
+    // The next verdict asks again.
+    else asked = null;
+    render();
   };
 
   const render = () => {
     const said = isBanner ? ofBanner(element, state, summary) : ofList(state, summary);
     const seen = JSON.stringify(said);
     if (seen === shown) return;
-    const isFirst = !shown;
+    const name = shown ? "change" : "show";
     shown = seen;
-    clear(root);
-    const section = make("section", { ariaLabel: `${isBanner ? "Message about" : "Status of"} ${said.name}` }, ...said.lines.map((line) => make("p", { textContent: line, dir: "auto" })));
+    section?.remove();
+    section = make("section", { ariaLabel: `${isBanner ? "Message about" : "Status of"} ${said.name}` });
+    section.append(...said.lines.map((line) => make("p", { textContent: line, dir: "auto" })));
+    if (said.rows[0]) section.append(make("ul", {}, ...said.rows.map((row) => make("li", { textContent: row, dir: "auto" }))));
+    if (/^https?:/.test(said.url)) section.append(make("a", { ...LINK, href: said.url }));
     section.setAttribute("part", isBanner ? "banner" : "list");
     section.style.cssText += STYLE + (isBanner && element.getAttribute("position") === "overlay" ? OVERLAY : "");
-    section.style.colorScheme = { light: "light", dark: "dark" }[element.getAttribute("theme")] ?? "light dark";
-    if (said.rows[0]) section.append(make("ul", {}, ...said.rows.map((row) => make("li", { textContent: row, dir: "auto" }))));
-    if (/^https?:/.test(said.url)) {
-      section.append(make("a", { href: said.url, target: "_blank", rel: "nofollow noopener noreferrer", textContent: "Status page (opens in a new tab)" }));
-    }
+    const theme = element.getAttribute("theme");
+    section.style.colorScheme = theme === "light" || theme === "dark" ? theme : "light dark";
     if (isBanner) {
       const onclick = () => hear("dismiss", { events: said.events });
       section.append(" ", make("button", { type: "button", textContent: "Dismiss", onclick }));
+      liveRegion(root).style.cssText = HIDDEN;
+      announce(root, said.lines[0]);
+      hear(name, { events: said.events });
     }
-    const region = root.querySelector("[data-live]");
-    region.style.cssText = HIDDEN;
-    region.textContent = isBanner ? said.lines[0] : "";
     root.append(section);
-    if (isBanner) hear(isFirst ? "show" : "change", { events: said.events });
   };
 
   return {
     update(next) {
       state = next;
-      render();
-      if (next.verdict) read(next.verdict);
+      const { verdict } = next;
+      if (verdict && verdict.revision !== asked) read(verdict);
+      // What is on its way is worth the wait: one change, said once.
+      else if (!reading) render();
     },
     attribute() {},
     free() {
@@ -276,7 +289,8 @@ const text = ({ type, text: own, children = [] }) =>
 /** How old what we know is, unless it is the present; then nothing. */
 function age({ verdict, now }, name) {
   if (now <= Date.parse(verdict.fresh_until)) return [];
-  return [verdict.checked_at ? `Last heard from ${name} ${time(verdict.checked_at)}. This may not be current.` : `Not heard from ${name} yet.`];
+  if (!verdict.checked_at) return [`Not heard from ${name} yet.`];
+  return [`Last heard from ${name} ${time(verdict.checked_at)}. This may not be current.`];
 }
 
 function ofEvent(event, summary) {

@@ -31,7 +31,10 @@ before(async () => {
   if (files.length === 0) return;
   simulator = await startSimulator(files.map(({ id, path }) => ["--file", id, path]));
   lamp = await startLamp(
-    files.map(({ id, document }) => ({ id, name: document.page.name, url: `${simulator.address}/${id}`, provider: "statuspage", poll_seconds: 5 })),
+    files.map(({ id, document }) => {
+      const url = `${simulator.address}/${id}`;
+      return { id, name: document.page.name, url, provider: "statuspage", poll_seconds: 5 };
+    }),
   );
   host = await startHost(lamp.address);
   browser = await startBrowser();
@@ -39,7 +42,9 @@ before(async () => {
 
 after(() => stopAll(simulator, lamp, host, { stop: () => browser?.close() }));
 
-test("recorded pages show every component as the file has it, and what is going on", { skip: files.length === 0 && "no corpus beside this checkout" }, async (context) => {
+const skip = files.length === 0 && "no corpus beside this checkout";
+
+test("recorded pages show every component as the file has it, and what is going on", { skip }, async (context) => {
   for (const { name, id, document } of files) {
     await context.test(name, async () => {
       await eventually(() => lamp.read(`/v1/pages/${id}/verdict`), ({ checked_at }) => checked_at);
