@@ -138,6 +138,8 @@ function fall() {
     loader.quietly(() => {
       for (const [element, mount] of mounts) {
         if (!mount.view) continue;
+        // Nothing comes of it in the bundle; plain text stops reading.
+        mount.view.free();
         mount.view = draw(element, mount);
         tell(element, mount);
       }
