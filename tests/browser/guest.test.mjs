@@ -171,6 +171,11 @@ test("the banner lies over the page and moves nothing in it, not even in a grid"
   const expected = await places(without.page);
   assert.deepEqual(await places(calm.page), expected);
   assert.deepEqual(await places(trouble.page), expected);
+  // It slides in: where it lies is where it comes to rest.
+  await trouble.page.evaluate(() => {
+    const sliding = document.querySelector("statuslamp-banner").shadowRoot.getAnimations();
+    return Promise.all(sliding.map((animation) => animation.finished.then(() => {})));
+  });
   const banner = await trouble.page.locator("statuslamp-banner section").boundingBox();
   assert.deepEqual([banner.x, banner.y, banner.width], [0, 0, 1280]);
   const shifts = await trouble.page.evaluate(
