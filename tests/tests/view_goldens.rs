@@ -1,4 +1,4 @@
-//! What the components print for each case in `fixtures/view`, compared with what was reviewed.
+//! What the components print for each case in `views`, compared with what was reviewed.
 
 use leptos::prelude::RenderHtml;
 use serde::Deserialize;
@@ -26,11 +26,11 @@ struct Case {
 }
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/view")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("views")
 }
 
 fn cases() -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder()).expect("the fixtures are there");
+    let entries = fs::read_dir(folder()).expect("the cases are there");
     let mut cases: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     cases.retain(|path| path.is_dir());
     cases.sort();

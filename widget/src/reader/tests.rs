@@ -100,7 +100,7 @@ fn event() -> Value {
 
 #[test]
 fn the_fixtures_of_the_components_are_read_alike() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/view");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/views");
     let mut count = 0;
     for entry in fs::read_dir(folder)
         .expect("the fixtures are there")
