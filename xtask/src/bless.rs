@@ -12,7 +12,8 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     let rewritten = step("rewriting the golden files", || {
         let mut cargo = project.cargo();
         cargo
-            .args(["test", "--workspace", "--no-fail-fast", "--", "golden"])
+            .args(["test", "--package", "statuslamp-tests"])
+            .args(["--test", "*goldens", "--no-fail-fast"])
             .env("STATUSLAMP_BLESS", "1");
         project::run(&mut cargo)
     });
@@ -20,8 +21,11 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
         // Expected: a golden test that has rewritten its file fails.
         say(&format!("{error:#}"));
     }
-    let difference = project::output(project.command("git").args(["diff", "--stat"]))?;
-    print!("{}", String::from_utf8_lossy(&difference));
+    // The second one names the new files, which have no difference yet.
+    for words in [["diff", "--stat"], ["status", "--short"]] {
+        let answer = project::output(project.command("git").args(words).args(["--", "tests"]))?;
+        print!("{}", String::from_utf8_lossy(&answer));
+    }
     say("read the difference before you commit it");
     Ok(ExitCode::FAILURE)
 }
