@@ -21,6 +21,8 @@
   const placed = new Set();
   // How to take back what `on` did.
   const handlers = new Set();
+  // What was dismissed in this document: all there is where storage is not to be had.
+  const memory = {};
 
   /** Carries out what nobody awaits, or somebody else does: it may throw neither now nor later. */
   const quietly = async (work, ...values) => {
@@ -31,12 +33,12 @@
     }
   };
 
-  /** What was dismissed, by page and event. Without storage it lasts as long as this document. */
+  /** What was dismissed, by page and event. */
   const records = () => {
     try {
-      return { ...JSON.parse(localStorage["statuslamp:dismissed"]), ...shared.memory };
+      return { ...JSON.parse(localStorage["statuslamp:dismissed"]), ...memory };
     } catch {
-      return shared.memory;
+      return memory;
     }
   };
 
@@ -90,7 +92,9 @@
 
   const load = () =>
     (loading ||= import(`${base}/__LIVE__`).then(
-      (module) => (live = module.start(shared)),
+      // By position: names would be sent to everybody.
+      ({ start }) =>
+        (live = start(memory, homes, placed, handlers, quietly, records, isDismissed, isUnderWay, concerns, isDue, settle)),
       (error) => {
         // The next answer tries again.
         loading = 0;
@@ -98,14 +102,16 @@
       },
     ));
 
+  /** Whether an element has anything to show. */
+  const isDue = (element) => {
+    const poll = homes.get(element);
+    return poll && (element.localName === COMPONENTS || (poll.verdict && concerns(element, poll)));
+  };
+
   /** Shows what an element has to show, or takes it away. */
   const settle = (element) =>
     quietly(async () => {
-      const isDue = () => {
-        const poll = homes.get(element);
-        return poll && (element.localName === COMPONENTS || (poll.verdict && concerns(element, poll)));
-      };
-      if (live || isDue()) (await load()).show(element, homes.get(element), isDue());
+      if (live || isDue(element)) (await load()).show(element);
     });
 
   /** The reading of one page's verdict, while it has elements and somebody looks. */
@@ -248,8 +254,6 @@
     else body.append(element);
   };
 
-  const shared = { memory: {}, homes, placed, handlers, quietly, records, isDismissed, concerns, isUnderWay, settle };
-
   quietly(() => {
     let script = document.currentScript;
     // An element of that name hides the property.
@@ -258,7 +262,6 @@
     base = new URL(".", script.src).href.slice(0, -1);
     debug = "debug" in options;
     if (!customElements.get(BANNER)) {
-      fetch;
       define(BANNER);
       define(COMPONENTS);
       const later = (name) => (id) => quietly(async () => (await load())[name](id));

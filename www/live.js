@@ -13,22 +13,22 @@ const HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path
 const LINK = { target: "_blank", rel: "nofollow noopener noreferrer", textContent: "Status page (opens in a new tab)" };
 const BASE = new URL("..", import.meta.url).href.slice(0, -1);
 
-// What the loader shares: see the end of `embed.js`.
+// What the loader shares.
 let loader;
 let loading;
 let ended = false;
 // Element → its mount: the view that draws it, and the attributes it was told.
 const mounts = new Map();
 
-/** Called once by the loader. */
-export const start = (shared) => {
-  loader = shared;
+/** Called once by the loader, whose words these are. */
+export function start(memory, homes, placed, handlers, quietly, records, isDismissed, isUnderWay, concerns, isDue, settle) {
+  loader = { memory, homes, placed, handlers, quietly, records, isDismissed, isUnderWay, concerns, isDue, settle };
   return { show, hide, dismiss, refresh, destroy };
-};
+}
 
 /** Draws an element as of now, or takes away what it shows. */
-async function show(element, poll, isDue) {
-  if (!isDue) return hide(element);
+async function show(element) {
+  if (!loader.isDue(element)) return hide(element);
   let mount = mounts.get(element);
   if (!mount) {
     if (!mounts.size) addEventListener("storage", hearStorage);
