@@ -3,8 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{borrow::Cow, fmt, str::FromStr};
 
-/// The format a page speaks. Adding a variant makes the compiler point at every place that must
-/// learn about it.
+/// The format a page speaks. Every match over it is exhaustive, so a new format does not compile
+/// until each of them knows what to do with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Provider {
     /// Atlassian Statuspage, public API v2.
