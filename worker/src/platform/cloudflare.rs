@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     call::{Call, Object},
-    config::{Config, Unconfigured},
-    http::{Method, Reply, Request, path_and_query},
+    config::{Config, Settings, Unconfigured},
+    http::{Body, MAX_BODY_BYTES, Method, Reply, Request, path_and_query},
     index::IndexObject as Index,
     live,
     page::PageObject as Page,
@@ -57,11 +57,18 @@ async fn fetch(
         let live = object(&platform.env, "LIVE", &format!("{page}/0"))?;
         return answer_of(live.fetch(&request)?).await;
     }
+    let method = Method::from_name(&request.method());
+    let body = match request.body().filter(|_| method.has_body()) {
+        Some(stream) => whole_body(&stream, MAX_BODY_BYTES).await,
+        None => Ok(Vec::new()),
+    };
     let converted = Request {
-        method: Method::from_name(&request.method()),
+        method,
         path,
         query,
         if_none_match: request.headers().get("if-none-match")?,
+        authorization: request.headers().get("authorization")?,
+        body: body.map_or(Body::Refused, Body::Whole),
     };
     let shelf = SHELF.with(Shelf::clone);
     let reply = router::handle(&platform, &shelf, &converted).await;
@@ -128,6 +135,10 @@ impl DurableObject for LiveObject {
 impl Platform for Cloudflare {
     fn now(&self) -> Timestamp {
         present()
+    }
+
+    fn random(&self) -> f64 {
+        js_sys::Math::random()
     }
 
     fn config(&self) -> Result<Rc<Config>, Unconfigured> {
@@ -239,8 +250,16 @@ fn read_config(env: &Env) -> Result<Rc<Config>, Unconfigured> {
         Some("true") => LocalUpstreams::Allowed,
         Some(_) | None => LocalUpstreams::Refused,
     };
-    let contact = text("USER_AGENT_CONTACT");
-    Config::read(&pages, local, contact.as_deref()).map(Rc::new)
+    let config = Config::read(&Settings {
+        pages: &pages,
+        local,
+        contact: text("USER_AGENT_CONTACT").as_deref(),
+        operator_secret: text("OPERATOR_SECRET").as_deref(),
+        hook_secret: text("HOOK_SECRET").as_deref(),
+        live_shards: text("LIVE_SHARDS").as_deref(),
+        history_days: text("HISTORY_DAYS").as_deref(),
+    });
+    config.map(Rc::new)
 }
 
 /// One exchange with a vendor's server, its body included.
