@@ -4,5 +4,7 @@ pub mod corpus;
 pub mod golden;
 #[cfg(feature = "workerd")]
 pub mod lamp;
+#[cfg(feature = "workerd")]
+pub mod standalone;
 pub mod vendor;
 pub mod world;

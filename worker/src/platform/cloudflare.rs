@@ -11,8 +11,10 @@ use crate::{
     index::IndexObject as Index,
     live,
     page::PageObject as Page,
+    reply,
     router::{self, Shelf},
     routes,
+    trouble::Trouble,
 };
 use statuslamp_model::{LocalUpstreams, Timestamp};
 use std::{cell::RefCell, future::Future, pin::pin, rc::Rc, task::Poll, time::Duration};
@@ -47,7 +49,7 @@ async fn fetch(
     let url = request.url();
     let (path, query) = path_and_query(&url);
     if !routes::is_api(path) {
-        return pass_on(&env, &request).await;
+        return pass_on(&env, &request, path).await;
     }
     let platform = Cloudflare { env, state: None };
     if path.ends_with("/live")
@@ -243,7 +245,9 @@ fn present() -> Timestamp {
 fn read_config(env: &Env) -> Result<Rc<Config>, Unconfigured> {
     let text = |name: &str| {
         let value = Reflect::get(env, &name.into()).ok();
-        value.and_then(|value| value.as_string())
+        let value = value.and_then(|value| value.as_string());
+        // A variable that is there and empty is not set.
+        value.filter(|value| !value.is_empty())
     };
     let pages = text("PAGES").ok_or_else(|| Unconfigured("there is none".to_owned()))?;
     let local = match text("ALLOW_LOCAL_UPSTREAMS").as_deref() {
@@ -330,9 +334,21 @@ async fn whole_body(
     }
 }
 
-async fn pass_on(env: &Env, request: &web_sys::Request) -> worker::Result<web_sys::Response> {
+/// A static file. That there is none is said by us: Cloudflare's handler would say it without a
+/// cache policy.
+async fn pass_on(
+    env: &Env,
+    request: &web_sys::Request,
+    path: &str,
+) -> worker::Result<web_sys::Response> {
     let assets = Reflect::get(env, &"ASSETS".into())?;
-    answer_of(worker_sys::Fetcher::fetch(assets.unchecked_ref(), request)?).await
+    let file = answer_of(worker_sys::Fetcher::fetch(assets.unchecked_ref(), request)?).await?;
+    if file.status() == 404 {
+        let method = Method::from_name(&request.method());
+        let trouble = Trouble::UnknownPath(path.to_owned());
+        return response(&reply::trouble(&method, &trouble, present()));
+    }
+    Ok(file)
 }
 
 async fn answer_of(promise: js_sys::Promise) -> worker::Result<web_sys::Response> {
