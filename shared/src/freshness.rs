@@ -42,8 +42,8 @@ impl Reading {
         }
     }
 
-    /// What the reading is worth at `now`. A clock that stands before the reading itself cannot
-    /// tell its age, so the reading counts as stale: never green by a wrong clock.
+    /// What the reading is worth at `now`. A clock that stands well before the reading itself
+    /// cannot tell its age, so nothing may be concluded: never green by a wrong clock.
     pub fn freshness(&self, now: Timestamp) -> Freshness {
         let (Some(checked_at), Some(fresh_until), Some(unknown_after)) =
             (self.checked_at, self.fresh_until, self.unknown_after)
@@ -51,9 +51,9 @@ impl Reading {
             return Freshness::Unknown;
         };
         let tolerance = fresh_until.as_millis() - checked_at.as_millis();
-        if now > unknown_after {
+        if now > unknown_after || now.as_millis() < checked_at.as_millis() - tolerance {
             Freshness::Unknown
-        } else if now > fresh_until || now.as_millis() < checked_at.as_millis() - tolerance {
+        } else if now > fresh_until {
             Freshness::Stale
         } else {
             Freshness::Fresh
@@ -107,9 +107,10 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_far_before_the_reading_does_not_make_it_fresh() {
-        check(60, -179, Freshness::Fresh);
-        check(60, -86_400, Freshness::Stale);
+    fn a_clock_far_before_the_reading_knows_nothing_of_it() {
+        check(60, -180, Freshness::Fresh);
+        check(60, -181, Freshness::Unknown);
+        check(60, -86_400, Freshness::Unknown);
     }
 
     #[test]

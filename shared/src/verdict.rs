@@ -121,24 +121,39 @@ impl Verdict {
     /// its bound. What is dropped is counted, and a reader that sees a count above zero reads the
     /// summary instead of guessing.
     fn fit(&mut self) {
-        while self.bytes() > MAX_VERDICT_BYTES {
-            let longest = self
-                .events
-                .iter_mut()
-                .max_by_key(|event| event.components.len());
-            match longest {
-                Some(event) if event.components.len() > self.components.len() => {
-                    event.components.pop();
-                    event.more += 1;
-                }
-                _ if self.components.pop().is_some() => self.more += 1,
-                Some(_) => self.drop_least_urgent_event(),
-                None => return,
+        let mut bytes = json_bytes(self);
+        while bytes > MAX_VERDICT_BYTES {
+            let Some(freed) = self.drop_one() else {
+                return;
+            };
+            bytes = bytes.saturating_sub(freed);
+            if bytes <= MAX_VERDICT_BYTES {
+                // The counts that grew meanwhile take room of their own.
+                bytes = json_bytes(self);
             }
         }
     }
 
-    fn drop_least_urgent_event(&mut self) {
+    /// Drops one thing, and tells how many bytes that frees; `None` where nothing is left.
+    fn drop_one(&mut self) -> Option<usize> {
+        let longest = self
+            .events
+            .iter_mut()
+            .max_by_key(|event| event.components.len());
+        if let Some(event) = longest.filter(|it| it.components.len() > self.components.len()) {
+            event.more += 1;
+            return event.components.pop().as_ref().map(freed_by);
+        }
+        if let Some(component) = self.components.pop() {
+            self.more += 1;
+            return Some(freed_by(&component));
+        }
+        let event = self.least_urgent().map(|index| self.events.remove(index))?;
+        self.more_events += 1;
+        Some(freed_by(&event))
+    }
+
+    fn least_urgent(&self) -> Option<usize> {
         let urgency = |event: &VerdictEvent| match (event.phase.is_over(), event.phase, event.kind)
         {
             (true, _, _) => 0,
@@ -146,21 +161,9 @@ impl Verdict {
             (false, _, EventKind::Maintenance) => 2,
             (false, _, _) => 3 + event.impact.severity().unwrap_or(u8::MAX - 3),
         };
-        // The last of equals goes: events stand newest first.
-        let least = self
-            .events
-            .iter()
-            .enumerate()
-            .rev()
-            .min_by_key(|(_, event)| urgency(event));
-        if let Some(index) = least.map(|(index, _)| index) {
-            self.events.remove(index);
-            self.more_events += 1;
-        }
-    }
-
-    fn bytes(&self) -> usize {
-        serde_json::to_vec(self).map_or(0, |json| json.len())
+        let events = self.events.iter().enumerate().rev();
+        let least = events.min_by_key(|(_, event)| urgency(event));
+        least.map(|(index, _)| index)
     }
 }
 
@@ -220,4 +223,13 @@ fn is_worth_telling(event: &Event, now: Timestamp) -> bool {
 
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn json_bytes(value: &impl Serialize) -> usize {
+    serde_json::to_vec(value).map_or(0, |json| json.len())
+}
+
+/// The item itself and the comma before it.
+fn freed_by(item: &impl Serialize) -> usize {
+    json_bytes(item) + 1
 }

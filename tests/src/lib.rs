@@ -1,10 +1,10 @@
 //! Helpers of the cross-border tests.
 
+pub mod complaint;
 pub mod corpus;
 pub mod golden;
 #[cfg(feature = "workerd")]
 pub mod lamp;
-#[cfg(feature = "workerd")]
-pub mod standalone;
+pub mod property;
 pub mod vendor;
 pub mod world;

@@ -8,6 +8,7 @@
 use serde_json::{Value, json};
 use statuslamp_model::{ComponentStatus, Provider, Timestamp};
 use statuslamp_normalise::{Answer, Document, Normalised, Unreadable, detect, normalise};
+use statuslamp_tests::complaint::complaint;
 use std::{fs, path::Path};
 
 const NOW: Timestamp = Timestamp::from_millis(1_777_885_200_000);
@@ -217,76 +218,5 @@ fn replace(value: &mut Value, target: usize, generator: &mut Generator) {
             return replace(child, left, generator);
         }
         left -= size;
-    }
-}
-
-/// What in a document speaks against green, found without the normalisers' code.
-fn complaint(value: &Value, key: &str) -> Option<String> {
-    let is_green = |word: &Value| {
-        word.as_str().is_some_and(|word| {
-            ["none", "up", "operational"].contains(&word.trim().to_lowercase().as_str())
-        })
-    };
-    match value {
-        Value::Array(items) => items.iter().find_map(|item| complaint(item, key)),
-        Value::Object(members) => {
-            let status = &value["status"];
-            if [
-                "incidents",
-                "scheduled_maintenances",
-                "activeIncidents",
-                "activeMaintenances",
-            ]
-            .contains(&key)
-            {
-                let word = status.as_str().unwrap_or_default().trim().to_lowercase();
-                let is_quiet = [
-                    "resolved",
-                    "postmortem",
-                    "completed",
-                    "scheduled",
-                    "notstartedyet",
-                ]
-                .contains(&word.as_str());
-                let complains = !is_quiet && !is_green(&value["impact"]);
-                // An event's own components are its own affair.
-                return complains.then(|| format!("an open event: {value}"));
-            }
-            if ["components", "children"].contains(&key) && value["archivedAt"].is_null() {
-                let is_group = value["group"] == true
-                    || value["isParent"] == true
-                    || value["children"]
-                        .as_array()
-                        .is_some_and(|children| !children.is_empty());
-                let complains = match status {
-                    Value::String(_) => !is_green(status),
-                    _ => !is_group,
-                };
-                if complains {
-                    return Some(format!("a component: {value}"));
-                }
-            }
-            if key == "status" && !is_green(&value["indicator"]) {
-                return Some(format!("an indicator: {value}"));
-            }
-            if key == "page" && members.contains_key("status") && !is_green(status) {
-                return Some(format!("a page: {value}"));
-            }
-            let archived =
-                ["components", "children"].contains(&key) && !value["archivedAt"].is_null();
-            if archived {
-                return None;
-            }
-            let is_component = ["components", "children"].contains(&key);
-            members
-                .iter()
-                // A group of Statuspage's lists the ids of its members under the same name; only
-                // the page's own status is an object.
-                .filter(|(name, _)| {
-                    !(is_component && ["components", "status"].contains(&name.as_str()))
-                })
-                .find_map(|(name, member)| complaint(member, name))
-        }
-        _ => None,
     }
 }

@@ -31,6 +31,17 @@ impl Clock {
         }
     }
 
+    /// The same clock, from `moment` on. Looked at often enough, neither a wall clock that is set
+    /// back nor a sleep before it is lost: what has passed has passed.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds since 1970 are far below 2^53"
+    )]
+    #[must_use]
+    pub fn kept_up(self, moment: Moment) -> Self {
+        Self::set(self.now(moment).as_millis() as f64, moment)
+    }
+
     /// The server's present at `moment`. Of the two clocks the one that has gone further counts:
     /// a reading may seem older than it is, never younger.
     #[expect(
@@ -71,5 +82,15 @@ mod tests {
             "the wall clock was set back"
         );
         assert_eq!(after(0.0, -1.0), 0);
+    }
+
+    #[test]
+    fn a_wall_clock_set_back_after_a_sleep_does_not_undo_the_sleep() {
+        let moment = |monotonic: f64, wall: f64| Moment { monotonic, wall };
+        let clock = Clock::set(0.0, moment(0.0, 0.0));
+
+        let awake = clock.kept_up(moment(10.0, 3_600_000.0));
+
+        assert_eq!(awake.now(moment(20.0, 0.0)).as_millis(), 3_600_010);
     }
 }

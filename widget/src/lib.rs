@@ -17,7 +17,7 @@ mod browser;
 #[cfg(target_arch = "wasm32")]
 pub use browser::{Mounted, mount, trip};
 
-pub use clock::Clock;
+pub use clock::{Clock, Moment};
 pub use heard::{Heard, News};
 pub use reader::{Source, news, summary};
 pub use retry::Retry;

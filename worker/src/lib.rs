@@ -24,7 +24,6 @@ pub mod policy;
 pub mod published;
 pub mod router;
 pub mod routes;
-pub mod secret;
 pub mod trouble;
 
 mod log;

@@ -93,7 +93,9 @@ impl Store {
     }
 
     fn tick(self: &Rc<Self>) {
-        self.now.set(self.clock.get().now(moment()));
+        let clock = self.clock.get().kept_up(moment());
+        self.clock.set(clock);
+        self.now.set(clock.now(moment()));
         self.changed.notify();
         self.read();
     }

@@ -1,0 +1,7 @@
+//! Never wrong: whatever comes from outside, in whatever order, by whatever clock, nothing says
+//! operational unless the vendor said so, recently.
+
+mod any;
+mod model;
+mod normalise;
+mod widget;
