@@ -100,7 +100,12 @@ impl Lamp {
 
     /// Sends a request without a body.
     pub fn request(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
-        Answer::of(method, &format!("{}{path}", self.address), headers)
+        request(method, &format!("{}{path}", self.address), headers)
+    }
+
+    /// Where it answers, without a slash at the end.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     /// Reads a path again and again until its JSON is as wanted.
@@ -198,6 +203,11 @@ impl Answer {
         serde_json::from_str(&self.body)
             .unwrap_or_else(|error| panic!("{error} in {} {}", self.status, self.body))
     }
+}
+
+/// Sends a request without a body to any address.
+pub fn request(method: &str, url: &str, headers: &[(&str, &str)]) -> Answer {
+    Answer::of(method, url, headers)
 }
 
 /// Presses a button of the simulator.

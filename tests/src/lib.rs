@@ -6,5 +6,7 @@ pub mod golden;
 #[cfg(feature = "workerd")]
 pub mod lamp;
 pub mod property;
+#[cfg(feature = "workerd")]
+pub mod standalone;
 pub mod vendor;
 pub mod world;

@@ -258,6 +258,29 @@ fn a_page_that_is_not_listed_any_more_stops() {
 }
 
 #[test]
+fn a_page_that_was_added_is_read_at_the_first_question_and_without_one_within_a_minute() {
+    for (asks, seconds) in [(true, 1), (false, 60)] {
+        let world = World::new(ONLY_NOTERRO, NOON);
+        Vendor::calm(NOTERRO).publish(&world);
+        Vendor::calm(NAPTA).publish(&world);
+        world.tick();
+        world.advance(1);
+
+        world.restart_with(PAGES);
+        if asks {
+            world.get("/health");
+        }
+        world.advance(seconds);
+
+        let read = world.asked();
+        assert!(
+            read.iter().any(|asked| asked.url.starts_with(NAPTA)),
+            "asked: {asks}"
+        );
+    }
+}
+
+#[test]
 fn the_object_of_a_page_remembers_a_bounded_history() {
     let (world, mut vendor, _) = two_calm_pages();
     for number in 0..1_100_i64 {

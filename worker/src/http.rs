@@ -12,6 +12,12 @@ pub enum Method {
     Head,
     /// OPTIONS.
     Options,
+    /// POST.
+    Post,
+    /// PUT.
+    Put,
+    /// DELETE.
+    Delete,
     /// Anything else, by its name.
     Other(String),
 }
@@ -23,9 +29,45 @@ impl Method {
             "GET" => Self::Get,
             "HEAD" => Self::Head,
             "OPTIONS" => Self::Options,
+            "POST" => Self::Post,
+            "PUT" => Self::Put,
+            "DELETE" => Self::Delete,
             _ => Self::Other(name.to_owned()),
         }
     }
+
+    /// Its name.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+            Self::Other(name) => name,
+        }
+    }
+
+    /// Whether a request of this method brings a body that is worth reading.
+    pub const fn has_body(&self) -> bool {
+        match self {
+            Self::Post | Self::Put => true,
+            Self::Get | Self::Head | Self::Options | Self::Delete | Self::Other(_) => false,
+        }
+    }
+}
+
+/// Most bytes of a request's body; nothing that may be sent here is longer.
+pub const MAX_BODY_BYTES: usize = 64 * 1024;
+
+/// The body of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// All of it; empty where there is none.
+    Whole(Vec<u8>),
+    /// More than [`MAX_BODY_BYTES`], or broken off: nothing of it was kept.
+    Refused,
 }
 
 /// A request from a reader.
@@ -39,6 +81,10 @@ pub struct Request<'a> {
     pub query: &'a str,
     /// `If-None-Match`.
     pub if_none_match: Option<String>,
+    /// `Authorization`.
+    pub authorization: Option<String>,
+    /// The body.
+    pub body: Body,
 }
 
 /// What a reader is answered.

@@ -24,6 +24,7 @@ pub mod policy;
 pub mod published;
 pub mod router;
 pub mod routes;
+pub mod secret;
 pub mod trouble;
 
 mod log;

@@ -8,7 +8,10 @@ use statuslamp_model::{SHORTEST_FRESH_SECONDS, Timestamp};
 use std::borrow::Cow;
 
 /// Longest the edge answers without asking, in seconds.
-const LONGEST_MAX_AGE_SECONDS: i64 = 10;
+const LONGEST_MAX_AGE_SECONDS: i64 = 3;
+/// How much longer it answers while it asks. Together with `max-age` and the isolate's memory this
+/// stays within the five seconds in which the operator's word takes effect.
+const REVALIDATE_SECONDS: i64 = 1;
 
 /// The two cache headers of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +40,7 @@ impl Policy {
         let next = changes.iter().filter(|change| **change >= now).min();
         let lasting = next.map_or(longest, |next| next.seconds_since(now).min(longest));
         let max_age = (poll / 6).clamp(1, LONGEST_MAX_AGE_SECONDS).min(lasting);
-        let revalidate = max_age.min(lasting - max_age);
+        let revalidate = REVALIDATE_SECONDS.min(lasting - max_age);
         let error = lasting - max_age - revalidate;
         let edge = if max_age == 0 {
             Cow::Borrowed("no-store")
@@ -99,7 +102,7 @@ mod tests {
 
         assert_eq!(
             policy.edge,
-            "max-age=10, stale-while-revalidate=10, stale-if-error=159"
+            "max-age=3, stale-while-revalidate=1, stale-if-error=175"
         );
     }
 

@@ -10,9 +10,6 @@ use crate::{
 use statuslamp_model::Timestamp;
 use std::{borrow::Cow, rc::Rc};
 
-/// The methods every address takes.
-pub(crate) const ALLOW: &str = "GET, HEAD, OPTIONS";
-
 const JSON: &str = "application/json; charset=utf-8";
 const PROBLEM: &str = "application/problem+json; charset=utf-8";
 
@@ -44,7 +41,7 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
     let mut headers = common(Policy::NO_STORE, now);
     headers.push(("Content-Type", PROBLEM.into()));
     match trouble {
-        Trouble::MethodNotAllowed(_) => headers.push(("Allow", ALLOW.into())),
+        Trouble::MethodNotAllowed { allow, .. } => headers.push(("Allow", (*allow).into())),
         Trouble::RevisionNotReady { .. } => headers.push(("Retry-After", "1".into())),
         Trouble::UpgradeRequired => headers.push(("Upgrade", "websocket".into())),
         Trouble::UnknownPage(_)
@@ -63,10 +60,10 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
 }
 
 /// The answer to OPTIONS, a browser's preflight included.
-pub(crate) fn options(now: Timestamp) -> Reply {
+pub(crate) fn options(allow: &'static str, now: Timestamp) -> Reply {
     let mut headers = common(Policy::NO_STORE, now);
-    headers.push(("Allow", ALLOW.into()));
-    headers.push(("Access-Control-Allow-Methods", ALLOW.into()));
+    headers.push(("Allow", allow.into()));
+    headers.push(("Access-Control-Allow-Methods", allow.into()));
     headers.push(("Access-Control-Allow-Headers", "*".into()));
     headers.push(("Access-Control-Max-Age", "86400".into()));
     Reply {
@@ -79,7 +76,12 @@ pub(crate) fn options(now: Timestamp) -> Reply {
 fn body(method: &Method, bytes: &Rc<[u8]>) -> Option<Rc<[u8]>> {
     match method {
         Method::Head => None,
-        Method::Get | Method::Options | Method::Other(_) => Some(Rc::clone(bytes)),
+        Method::Get
+        | Method::Options
+        | Method::Post
+        | Method::Put
+        | Method::Delete
+        | Method::Other(_) => Some(Rc::clone(bytes)),
     }
 }
 

@@ -25,11 +25,18 @@ const HIGHEST_LIMIT: usize = 100;
 pub async fn handle<P: Platform>(platform: &P, shelf: &Shelf, request: &Request<'_>) -> Reply {
     let answered = match Route::parse(request.path) {
         Err(trouble) => Err(trouble),
-        Ok(route) => match &request.method {
-            Method::Other(name) => Err(Trouble::MethodNotAllowed(name.clone())),
-            Method::Options => return reply::options(platform.now()),
-            Method::Get | Method::Head => read(platform, shelf, request, route).await,
-        },
+        Ok(route) => {
+            let allow = route.allow();
+            let method = request.method.as_str();
+            if !allow.split(", ").any(|allowed| allowed == method) {
+                let method = method.to_owned();
+                Err(Trouble::MethodNotAllowed { method, allow })
+            } else if request.method == Method::Options {
+                return reply::options(allow, platform.now());
+            } else {
+                read(platform, shelf, request, route).await
+            }
+        }
     };
     answered.unwrap_or_else(|trouble| reply::trouble(&request.method, &trouble, platform.now()))
 }

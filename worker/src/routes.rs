@@ -71,6 +71,19 @@ impl Route {
         }
     }
 
+    /// The methods the route takes.
+    pub const fn allow(&self) -> &'static str {
+        match self {
+            Self::Health
+            | Self::Pages
+            | Self::Page(_)
+            | Self::Verdict(_)
+            | Self::Summary(_)
+            | Self::Incident(..)
+            | Self::Live(_) => "GET, HEAD, OPTIONS",
+        }
+    }
+
     /// The query parameters the route takes.
     pub const fn parameters(&self) -> &'static [&'static str] {
         match self {

@@ -21,8 +21,13 @@ pub enum Trouble {
         /// What is wrong with it.
         detail: String,
     },
-    /// Not GET, HEAD or OPTIONS.
-    MethodNotAllowed(String),
+    /// A method the address does not take.
+    MethodNotAllowed {
+        /// The method.
+        method: String,
+        /// Those it takes.
+        allow: &'static str,
+    },
     /// A socket's address without an upgrade.
     UpgradeRequired,
     /// A newer revision was asked for than has reached this place.
@@ -42,7 +47,7 @@ impl Trouble {
         match self {
             Self::UnknownParameter(_) | Self::BadParameter { .. } => 400,
             Self::UnknownPage(_) | Self::UnknownIncident(..) | Self::UnknownPath(_) => 404,
-            Self::MethodNotAllowed(_) => 405,
+            Self::MethodNotAllowed { .. } => 405,
             Self::UpgradeRequired => 426,
             Self::Internal => 500,
             Self::RevisionNotReady { .. } => 503,
@@ -57,7 +62,7 @@ impl Trouble {
             Self::UnknownPath(_) => ("unknown-path", "Unknown path"),
             Self::UnknownParameter(_) => ("unknown-parameter", "Unknown query parameter"),
             Self::BadParameter { .. } => ("bad-parameter", "Unusable query parameter"),
-            Self::MethodNotAllowed(_) => ("method-not-allowed", "Method not allowed"),
+            Self::MethodNotAllowed { .. } => ("method-not-allowed", "Method not allowed"),
             Self::UpgradeRequired => ("upgrade-required", "Upgrade required"),
             Self::RevisionNotReady { .. } => ("revision-not-ready", "Revision not ready"),
             Self::Internal => ("internal", "Internal error"),
@@ -78,9 +83,9 @@ impl Trouble {
                 format!("there is no parameter \"{}\" here", cut(name)),
             ),
             Self::BadParameter { name, detail } => ("query", format!("{name}: {detail}")),
-            Self::MethodNotAllowed(method) => (
+            Self::MethodNotAllowed { method, allow } => (
                 "method",
-                format!("{} is not answered; GET, HEAD and OPTIONS are", cut(method)),
+                format!("{} is not answered here; {allow} are", cut(method)),
             ),
             Self::UpgradeRequired => ("header", "this address speaks WebSocket only".to_owned()),
             Self::RevisionNotReady { asked, reached } => (

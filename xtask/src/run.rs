@@ -3,11 +3,11 @@
 use crate::{
     args::{DEFAULT_PORT, ServeOptions},
     build::{self, Mode},
-    files,
+    edge, files,
     progress::say,
     project::Project,
     server::{Port, Server},
-    sizes, worker,
+    sizes, standalone, worker,
     workerd::Settings,
 };
 use anyhow::{Context, Result, bail};
@@ -31,10 +31,12 @@ pub(crate) fn build(project: &Project, pages: Option<&Path>) -> Result<ExitCode>
         None => NO_PAGES.to_owned(),
     };
     let product = build::build(project, Mode::Release)?;
+    let dist = project.dist();
+    standalone::build(project, &dist.join("workerd"), &product, &pages)?;
+    edge::write_site(&dist.join("site"), &product.site)?;
     let mut modules = product.worker;
     modules.extend([worker::pages_module(&pages)]);
-    files::write(&project.dist().join("site"), &product.site)?;
-    files::write(&project.dist().join("worker"), &modules)?;
+    files::write(&dist.join("worker"), &modules)?;
     print!("{}", sizes::table(&product.site, &modules)?);
     Ok(ExitCode::SUCCESS)
 }
@@ -51,10 +53,9 @@ pub(crate) fn dev(project: &Project, port: u16) -> Result<ExitCode> {
         state: run.path.join("state"),
         allow_local_upstreams: true,
         simulator: Some(simulator.port()),
-        contact: contact(),
     };
     let pages = simulator.pages_file(SIMULATED_POLL_SECONDS);
-    let server = Server::start(project, product, &pages, &run.path, &settings, port)?;
+    let server = Server::start(project, &product, &pages, &run.path, &settings, port)?;
     announce_and_wait(server, number)
 }
 
@@ -77,9 +78,8 @@ pub(crate) fn serve(project: &Project, options: &ServeOptions) -> Result<ExitCod
         state,
         allow_local_upstreams: options.allow_local_upstreams,
         simulator: None,
-        contact: contact(),
     };
-    let server = Server::start(project, product, &pages, &run.path, &settings, port)?;
+    let server = Server::start(project, &product, &pages, &run.path, &settings, port)?;
     announce_and_wait(server, number)
 }
 
@@ -94,13 +94,6 @@ fn read_pages(path: &Path, local: LocalUpstreams) -> Result<String> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     PagesFile::parse(&text, local).with_context(|| path.display().to_string())?;
     Ok(text)
-}
-
-/// How a vendor can reach whoever runs this lamp; part of the user agent.
-fn contact() -> Option<String> {
-    std::env::var("USER_AGENT_CONTACT")
-        .ok()
-        .filter(|contact| !contact.is_empty())
 }
 
 /// Next door where that is free, so that the pages keep their addresses over a restart.

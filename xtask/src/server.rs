@@ -2,10 +2,9 @@
 
 use crate::{
     build::Product,
-    files::{self, Files},
-    manifest, progress,
+    progress,
     project::Project,
-    worker,
+    standalone,
     workerd::{self, Settings},
 };
 use anyhow::{Context, Result, bail};
@@ -58,7 +57,7 @@ impl Server {
     /// Writes everything into `directory` and starts workerd there; returns when it answers.
     pub(crate) fn start(
         project: &Project,
-        product: Product,
+        product: &Product,
         pages: &str,
         directory: &Path,
         settings: &Settings,
@@ -66,21 +65,9 @@ impl Server {
     ) -> Result<Self> {
         fs::create_dir_all(&settings.state)
             .with_context(|| settings.state.display().to_string())?;
-        let mut modules = product.worker;
-        modules.extend([worker::pages_module(pages)]);
-        let assets = Files::from([
-            ("assets.js".to_owned(), worker::assets_handler(project)?),
-            (
-                "manifest.js".to_owned(),
-                manifest::module(&product.site)?.into_bytes(),
-            ),
-        ]);
-        files::write(&directory.join("worker"), &modules)?;
-        files::write(&directory.join("assets"), &assets)?;
-        files::write(&directory.join("site"), &product.site)?;
-        let configuration = directory.join("config.capnp");
-        let text = workerd::configuration(settings, &modules, directory);
-        files::write_file(&configuration, text.as_bytes())?;
+        let site = directory.join("site");
+        let text = workerd::configuration(settings, &product.worker, &site);
+        let configuration = standalone::write(project, directory, product, pages, &text)?;
         drop(port);
         let mut keeper = project
             .node("xtask/js/workerd.mjs")

@@ -23,19 +23,28 @@ pub(crate) struct Settings {
     pub(crate) allow_local_upstreams: bool,
     /// The simulated upstreams' port; the demo needs them.
     pub(crate) simulator: Option<u16>,
-    /// How a vendor can reach whoever runs this lamp.
-    pub(crate) contact: Option<String>,
 }
 
-/// `config.capnp`, to be put beside `worker/`, `assets/` and `site/`.
-pub(crate) fn configuration(settings: &Settings, modules: &Files, directory: &Path) -> String {
+/// Settings and secrets of a deployment, taken from the environment of workerd. What is not set
+/// there is `null` to the worker.
+pub(crate) const FROM_ENVIRONMENT: [&str; 5] = [
+    "HISTORY_DAYS",
+    "HOOK_SECRET",
+    "LIVE_SHARDS",
+    "OPERATOR_SECRET",
+    "USER_AGENT_CONTACT",
+];
+
+/// The pages file, which the configuration embeds as the module `pages.js`.
+pub(crate) const PAGES_FILE: &str = "pages.json";
+
+/// `config.capnp`, to be put beside `pages.json`, `worker/` and `assets/`; the static files are in
+/// `site`, the worker's `modules` are those without the pages.
+pub(crate) fn configuration(settings: &Settings, modules: &Files, site: &Path) -> String {
     let mut services = vec![
         "(name = \"statuslamp\", worker = .statuslamp)".to_owned(),
         "(name = \"assets\", worker = .assets)".to_owned(),
-        format!(
-            "(name = \"site\", disk = {})",
-            quote_path(&directory.join("site"))
-        ),
+        format!("(name = \"site\", disk = {})", quote_path(site)),
         format!(
             "(name = \"state\", disk = (path = {}, writable = true))",
             quote_path(&settings.state)
@@ -76,12 +85,9 @@ fn statuslamp(settings: &Settings, modules: &Files) -> String {
     if settings.allow_local_upstreams {
         bindings.push("(name = \"ALLOW_LOCAL_UPSTREAMS\", text = \"true\")".to_owned());
     }
-    if let Some(contact) = &settings.contact {
-        bindings.push(format!(
-            "(name = \"USER_AGENT_CONTACT\", text = {})",
-            quote(contact)
-        ));
-    }
+    bindings.extend(
+        FROM_ENVIRONMENT.map(|name| format!("(name = \"{name}\", fromEnvironment = \"{name}\")")),
+    );
     let objects = ["PageObject", "LiveObject", "IndexObject"].map(|class| {
         format!("(className = \"{class}\", uniqueKey = \"statuslamp-{class}\", enableSql = true)")
     });
@@ -125,6 +131,11 @@ fn module_lines(directory: &str, modules: &Files) -> Vec<String> {
     std::iter::once(worker::ENTRY)
         .chain(rest)
         .map(|name| module_line(directory, name))
+        // A text is a module whose default export is the text.
+        .chain([format!(
+            "(name = \"pages.js\", text = embed {})",
+            quote(PAGES_FILE)
+        )])
         .collect()
 }
 
@@ -175,21 +186,19 @@ mod tests {
             state: "/data".into(),
             allow_local_upstreams: false,
             simulator: None,
-            contact: None,
         }
     }
 
     fn check(settings: &Settings) -> String {
         let modules = [
             "index.js",
-            "pages.js",
             "statuslamp.js",
             "statuslamp_bg.wasm",
             "a/first.js",
         ]
         .map(|name| (name.to_owned(), Vec::new()))
         .into();
-        configuration(settings, &modules, Path::new("/run"))
+        configuration(settings, &modules, Path::new("/run/site"))
     }
 
     #[test]
@@ -257,14 +266,26 @@ mod tests {
     }
 
     #[test]
-    fn odd_paths_and_contacts_stay_text() {
+    fn secrets_and_settings_come_from_the_environment_and_pages_from_their_file() {
+        let text = check(&settings());
+
+        assert!(
+            text.contains("(name = \"HOOK_SECRET\", fromEnvironment = \"HOOK_SECRET\")"),
+            "{text}"
+        );
+        assert!(
+            text.contains("(name = \"pages.js\", text = embed \"pages.json\")"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn odd_paths_stay_text() {
         let text = check(&Settings {
             state: "C:\\lamp \"state\"".into(),
-            contact: Some("ops\"); evil".to_owned()),
             ..settings()
         });
 
         assert!(text.contains(r#"path = "C:\\lamp \"state\"""#), "{text}");
-        assert!(text.contains(r#"text = "ops\"); evil""#), "{text}");
     }
 }

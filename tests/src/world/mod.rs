@@ -9,8 +9,8 @@ use serde_json::Value;
 use statuslamp_model::{LocalUpstreams, PageId, Timestamp};
 use statuslamp_worker::{
     call::{Call, Object},
-    config::Config,
-    http::{Method, Reply, Request},
+    config::{Config, Settings},
+    http::{Body, Method, Reply, Request},
     index::IndexObject,
     page::PageObject,
     router::{self, Shelf},
@@ -28,6 +28,11 @@ use std::{
 pub use platform::Fault;
 pub use vendor::{Asked, Scripted};
 
+/// What the operator of every scripted world proves to be the operator with.
+pub const OPERATOR_SECRET: &str = "the operator's own secret";
+/// What the webhook addresses of every scripted world are signed with.
+pub const HOOK_SECRET: &str = "what hooks are signed with";
+
 /// The world of one test.
 #[derive(Clone)]
 pub struct World(Rc<Inner>);
@@ -40,6 +45,7 @@ struct Inner {
     living: RefCell<HashMap<Object, Living>>,
     shelf: RefCell<Shelf>,
     log: RefCell<Vec<String>>,
+    random: Cell<f64>,
 }
 
 #[derive(Clone)]
@@ -65,12 +71,18 @@ impl World {
             living: RefCell::default(),
             shelf: RefCell::default(),
             log: RefCell::default(),
+            random: Cell::new(0.5),
         }))
     }
 
     /// The present.
     pub fn now(&self) -> Timestamp {
         self.0.now.get()
+    }
+
+    /// Sets what chance is from now on: from 0 up to, not including, 1.
+    pub fn set_random(&self, random: f64) {
+        self.0.random.set(random);
     }
 
     /// Lets a vendor answer like this at an address from now on.
@@ -134,9 +146,16 @@ impl World {
             path,
             query,
             if_none_match: if_none_match.map(str::to_owned),
+            authorization: None,
+            body: Body::Whole(Vec::new()),
         };
+        self.send(&request)
+    }
+
+    /// Answers a request of which everything is given.
+    pub fn send(&self, request: &Request<'_>) -> Reply {
         let kept = self.0.shelf.borrow().clone();
-        block_on(router::handle(&Here::outside(self), &kept, &request))
+        block_on(router::handle(&Here::outside(self), &kept, request))
     }
 
     /// Reads a path.
@@ -222,7 +241,15 @@ impl World {
 }
 
 fn read(pages: &str) -> Rc<Config> {
-    let config = Config::read(pages, LocalUpstreams::Refused, Some("tests@example.com"));
+    let config = Config::read(&Settings {
+        pages,
+        local: LocalUpstreams::Refused,
+        contact: Some("tests@example.com"),
+        operator_secret: Some(OPERATOR_SECRET),
+        hook_secret: Some(HOOK_SECRET),
+        live_shards: None,
+        history_days: None,
+    });
     Rc::new(config.expect("the test's pages file is right"))
 }
 

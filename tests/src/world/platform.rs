@@ -76,6 +76,10 @@ impl Platform for Here {
         self.world.now()
     }
 
+    fn random(&self) -> f64 {
+        self.world.0.random.get()
+    }
+
     fn config(&self) -> Result<Rc<Config>, Unconfigured> {
         Ok(Rc::clone(&self.world.0.config.borrow()))
     }

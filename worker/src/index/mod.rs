@@ -80,7 +80,7 @@ impl<P: Platform> IndexObject<P> {
     async fn try_answer(&self, call: &Call) -> Result<Answer, StoreFailed> {
         let config = self.platform.config();
         let config = config.map_err(|error| StoreFailed(error.to_string()))?;
-        self.prepare().await?;
+        self.prepare(&config).await?;
         let now = self.platform.now();
         match IndexCall::read(call) {
             Some(IndexCall::Health) => {
@@ -105,7 +105,7 @@ impl<P: Platform> IndexObject<P> {
     }
 
     /// Makes the store usable and the alarm certain, once in the object's life.
-    async fn prepare(&self) -> Result<(), StoreFailed> {
+    async fn prepare(&self, config: &Config) -> Result<(), StoreFailed> {
         if self.is_ready.get() {
             return Ok(());
         }
@@ -113,7 +113,11 @@ impl<P: Platform> IndexObject<P> {
         store::prepare(&self.platform, now)?;
         let alarm = self.platform.alarm().await?;
         let is_certain = alarm.is_some_and(|alarm| alarm >= now.plus_seconds(-ROUND_SECONDS));
-        if !is_certain {
+        // A page that was added while this object slept does not wait for the next round.
+        let heard = store::heard(&self.platform)?;
+        let pages = config.pages();
+        let is_complete = pages.iter().all(|page| heard.contains_key(&page.id));
+        if !(is_certain && is_complete) {
             self.platform.set_alarm(now).await?;
         }
         self.is_ready.set(true);

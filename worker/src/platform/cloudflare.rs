@@ -6,13 +6,15 @@ use super::{
 };
 use crate::{
     call::{Call, Object},
-    config::{Config, Unconfigured},
-    http::{Method, Reply, Request, path_and_query},
+    config::{Config, Settings, Unconfigured},
+    http::{Body, MAX_BODY_BYTES, Method, Reply, Request, path_and_query},
     index::IndexObject as Index,
     live,
     page::PageObject as Page,
+    reply,
     router::{self, Shelf},
     routes,
+    trouble::Trouble,
 };
 use statuslamp_model::{LocalUpstreams, Timestamp};
 use std::{cell::RefCell, future::Future, pin::pin, rc::Rc, task::Poll, time::Duration};
@@ -47,7 +49,7 @@ async fn fetch(
     let url = request.url();
     let (path, query) = path_and_query(&url);
     if !routes::is_api(path) {
-        return pass_on(&env, &request).await;
+        return pass_on(&env, &request, path).await;
     }
     let platform = Cloudflare { env, state: None };
     if path.ends_with("/live")
@@ -57,11 +59,18 @@ async fn fetch(
         let live = object(&platform.env, "LIVE", &format!("{page}/0"))?;
         return answer_of(live.fetch(&request)?).await;
     }
+    let method = Method::from_name(&request.method());
+    let body = match request.body().filter(|_| method.has_body()) {
+        Some(stream) => whole_body(&stream, MAX_BODY_BYTES).await,
+        None => Ok(Vec::new()),
+    };
     let converted = Request {
-        method: Method::from_name(&request.method()),
+        method,
         path,
         query,
         if_none_match: request.headers().get("if-none-match")?,
+        authorization: request.headers().get("authorization")?,
+        body: body.map_or(Body::Refused, Body::Whole),
     };
     let shelf = SHELF.with(Shelf::clone);
     let reply = router::handle(&platform, &shelf, &converted).await;
@@ -128,6 +137,10 @@ impl DurableObject for LiveObject {
 impl Platform for Cloudflare {
     fn now(&self) -> Timestamp {
         present()
+    }
+
+    fn random(&self) -> f64 {
+        js_sys::Math::random()
     }
 
     fn config(&self) -> Result<Rc<Config>, Unconfigured> {
@@ -232,15 +245,25 @@ fn present() -> Timestamp {
 fn read_config(env: &Env) -> Result<Rc<Config>, Unconfigured> {
     let text = |name: &str| {
         let value = Reflect::get(env, &name.into()).ok();
-        value.and_then(|value| value.as_string())
+        let value = value.and_then(|value| value.as_string());
+        // A variable that is there and empty is not set.
+        value.filter(|value| !value.is_empty())
     };
     let pages = text("PAGES").ok_or_else(|| Unconfigured("there is none".to_owned()))?;
     let local = match text("ALLOW_LOCAL_UPSTREAMS").as_deref() {
         Some("true") => LocalUpstreams::Allowed,
         Some(_) | None => LocalUpstreams::Refused,
     };
-    let contact = text("USER_AGENT_CONTACT");
-    Config::read(&pages, local, contact.as_deref()).map(Rc::new)
+    let config = Config::read(&Settings {
+        pages: &pages,
+        local,
+        contact: text("USER_AGENT_CONTACT").as_deref(),
+        operator_secret: text("OPERATOR_SECRET").as_deref(),
+        hook_secret: text("HOOK_SECRET").as_deref(),
+        live_shards: text("LIVE_SHARDS").as_deref(),
+        history_days: text("HISTORY_DAYS").as_deref(),
+    });
+    config.map(Rc::new)
 }
 
 /// One exchange with a vendor's server, its body included.
@@ -311,9 +334,21 @@ async fn whole_body(
     }
 }
 
-async fn pass_on(env: &Env, request: &web_sys::Request) -> worker::Result<web_sys::Response> {
+/// A static file. That there is none is said by us: Cloudflare's handler would say it without a
+/// cache policy.
+async fn pass_on(
+    env: &Env,
+    request: &web_sys::Request,
+    path: &str,
+) -> worker::Result<web_sys::Response> {
     let assets = Reflect::get(env, &"ASSETS".into())?;
-    answer_of(worker_sys::Fetcher::fetch(assets.unchecked_ref(), request)?).await
+    let file = answer_of(worker_sys::Fetcher::fetch(assets.unchecked_ref(), request)?).await?;
+    if file.status() == 404 {
+        let method = Method::from_name(&request.method());
+        let trouble = Trouble::UnknownPath(path.to_owned());
+        return response(&reply::trouble(&method, &trouble, present()));
+    }
+    Ok(file)
 }
 
 async fn answer_of(promise: js_sys::Promise) -> worker::Result<web_sys::Response> {

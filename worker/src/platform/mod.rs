@@ -19,6 +19,10 @@ pub trait Platform {
     /// The present.
     fn now(&self) -> Timestamp;
 
+    /// A number from 0 up to, not including, 1, different each time. For spreading load, not for
+    /// secrets.
+    fn random(&self) -> f64;
+
     /// The deployment's settings, read once.
     fn config(&self) -> Result<Rc<Config>, Unconfigured>;
 

@@ -1,0 +1,118 @@
+//! The two rows that say how the page is read and what its vendor last said.
+
+use super::{from_json, to_json};
+use crate::platform::{Platform, Statement, StoreFailed};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use statuslamp_model::{Component, ComponentStatus, PageId, Provider, Reading, Timestamp};
+
+const LEDGER: &str = "ledger";
+const CURRENT: &str = "current";
+
+/// How the page is read and what was made of it: one row.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(in crate::page) struct Ledger {
+    /// The object's own name, which an alarm does not bring along.
+    pub(in crate::page) page: Option<PageId>,
+    /// The provider that was found by probing, or given.
+    pub(in crate::page) provider: Option<Provider>,
+    /// The revision of the content last published.
+    pub(in crate::page) revision: u64,
+    /// The name of that content.
+    pub(in crate::page) content: String,
+    /// When the page was last read well.
+    pub(in crate::page) checked_at: Option<Timestamp>,
+    /// The interval at that time.
+    pub(in crate::page) poll_seconds: u32,
+    /// Whether what is published has been taken back because it grew too old.
+    pub(in crate::page) is_taken_back: bool,
+    /// Whether the first import is done, so that what appears from now on is news.
+    pub(in crate::page) is_imported: bool,
+    /// When every document was last read without condition.
+    pub(in crate::page) full_read_at: Option<Timestamp>,
+    /// When it was last tried.
+    pub(in crate::page) attempted_at: Option<Timestamp>,
+    /// Tries that failed since the last good read.
+    pub(in crate::page) failures: u32,
+    /// Why the last try, or a part of it, failed.
+    pub(in crate::page) trouble: Option<String>,
+    /// Warnings of the last document that was understood.
+    pub(in crate::page) warnings: u32,
+    /// The vendor asked not to be read before this.
+    pub(in crate::page) not_before: Option<Timestamp>,
+    /// The version that understood the documents; another one reads them anew.
+    pub(in crate::page) understood_by: String,
+}
+
+impl Ledger {
+    pub(in crate::page) fn reading(&self) -> Reading {
+        self.checked_at
+            .map_or_else(Reading::default, |at| Reading::taken(at, self.poll_seconds))
+    }
+
+    /// Whether what is published says more than its age allows.
+    pub(in crate::page) fn must_take_back(&self, now: Timestamp) -> bool {
+        let unknown_after = self.reading().unknown_after;
+        !self.is_taken_back && unknown_after.is_some_and(|limit| now > limit)
+    }
+
+    /// The revision of a changed content: never an old one, even where data was lost.
+    pub(in crate::page) fn next_revision(&self, now: Timestamp) -> u64 {
+        let now = u64::try_from(now.as_millis()).unwrap_or(0);
+        self.revision.saturating_add(1).max(now)
+    }
+}
+
+/// What the vendor last said of the page and its parts: one row.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(in crate::page) struct Current {
+    pub(in crate::page) time_zone: Option<String>,
+    pub(in crate::page) vendor: Option<Word>,
+    pub(in crate::page) components: Vec<Component>,
+}
+
+/// The vendor's word for the whole page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(in crate::page) struct Word {
+    pub(in crate::page) status: ComponentStatus,
+    pub(in crate::page) raw: Option<String>,
+    pub(in crate::page) text: Option<String>,
+}
+
+pub(in crate::page) fn ledger<P: Platform>(platform: &P) -> Result<Ledger, StoreFailed> {
+    Ok(meta(platform, LEDGER)?.unwrap_or_default())
+}
+
+pub(in crate::page) fn current<P: Platform>(platform: &P) -> Result<Current, StoreFailed> {
+    Ok(meta(platform, CURRENT)?.unwrap_or_default())
+}
+
+fn meta<P: Platform, T: DeserializeOwned>(
+    platform: &P,
+    key: &str,
+) -> Result<Option<T>, StoreFailed> {
+    let rows = platform.query("SELECT json FROM meta WHERE key = ?", &[key.into()])?;
+    rows.first().map(|row| from_json(row, 0)).transpose()
+}
+
+pub(in crate::page) fn keep_ledger(ledger: &Ledger) -> Result<Statement, StoreFailed> {
+    keep_meta(LEDGER, to_json(ledger)?)
+}
+
+pub(in crate::page) fn keep_current(current: &Current) -> Result<Statement, StoreFailed> {
+    keep_meta(CURRENT, to_json(current)?)
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "callers chain it with what can fail"
+)]
+fn keep_meta(key: &str, json: String) -> Result<Statement, StoreFailed> {
+    Ok(Statement::new(
+        "INSERT INTO meta (key, json) VALUES (?, ?)
+         ON CONFLICT (key) DO UPDATE SET json = excluded.json",
+        vec![key.into(), json.into()],
+    ))
+}

@@ -1,0 +1,30 @@
+//! The page's database: what is read from it, and the statements that write it, a file per table.
+//! Whoever polls puts the statements of one poll into one write.
+
+mod events;
+mod ledger;
+mod published;
+mod schema;
+mod upstream;
+
+use super::migrations::migrate;
+use crate::platform::{Platform, Row, StoreFailed};
+use serde::{Serialize, de::DeserializeOwned};
+use statuslamp_model::Timestamp;
+
+pub(super) use events::{event, keep_event, prune_events, recent_events};
+pub(super) use ledger::{Current, Ledger, Word, current, keep_current, keep_ledger, ledger};
+pub(super) use published::{keep_published, published};
+pub(super) use upstream::{Kept, documents, keep_document};
+
+pub(super) fn prepare<P: Platform>(platform: &P, now: Timestamp) -> Result<(), StoreFailed> {
+    migrate(platform, schema::MIGRATIONS, now)
+}
+
+fn from_json<T: DeserializeOwned>(row: &Row, column: usize) -> Result<T, StoreFailed> {
+    serde_json::from_str(row.required_text(column)?).map_err(|error| StoreFailed(error.to_string()))
+}
+
+fn to_json(value: &impl Serialize) -> Result<String, StoreFailed> {
+    serde_json::to_string(value).map_err(|error| StoreFailed(error.to_string()))
+}
