@@ -135,8 +135,6 @@ fn an_incident_is_followed_and_every_step_has_its_revision() {
 
 #[test]
 fn a_failing_vendor_leaves_the_last_known_truth_and_then_nothing_good() {
-    let (world, vendor) = calm();
-    let known = world.json(SUMMARY);
     for answer in [
         Scripted::Reset,
         Scripted::TimedOut,
@@ -146,24 +144,26 @@ fn a_failing_vendor_leaves_the_last_known_truth_and_then_nothing_good() {
         Scripted::Untagged(String::new()),
         Scripted::Untagged("{\"page\":".to_owned()),
     ] {
+        let (world, vendor) = calm();
+        let known = world.json(SUMMARY);
         vendor.answer(&world, &answer);
-        world.advance(100);
+        world.advance(800);
         assert_eq!(world.json(SUMMARY), known, "{answer:?}");
-    }
-    let page = world.json("/v1/pages/noterro");
-    assert!(page["reading"]["failures"].as_u64().unwrap() > 5);
-    assert_eq!(page["reading"]["trouble"], "a malformed document");
+        let page = world.json("/v1/pages/noterro");
+        assert!(page["reading"]["failures"].as_u64().unwrap() > 3);
+        assert!(page["reading"]["trouble"].is_string(), "{answer:?}");
 
-    world.advance(300);
+        world.advance(200);
 
-    for path in [SUMMARY, VERDICT, "/v1/pages/noterro", "/v1/pages"] {
-        let body = world.json(path);
-        assert!(!says_operational(&body), "{path}: {body}");
+        for path in [SUMMARY, VERDICT, "/v1/pages/noterro", "/v1/pages"] {
+            let body = world.json(path);
+            assert!(!says_operational(&body), "{path}: {body}");
+        }
+        let unknown = world.json(SUMMARY);
+        assert_eq!(unknown["overall"]["status"], "unknown");
+        assert_eq!(unknown["checked_at"], known["checked_at"]);
+        assert!(revision(&unknown) > revision(&known));
     }
-    let unknown = world.json(SUMMARY);
-    assert_eq!(unknown["overall"]["status"], "unknown");
-    assert_eq!(unknown["checked_at"], known["checked_at"]);
-    assert!(revision(&unknown) > revision(&known));
 }
 
 #[test]
@@ -191,7 +191,8 @@ fn what_was_taken_back_is_said_again_once_it_is_confirmed() {
     let unknown = world.json(SUMMARY);
 
     vendor.publish(&world);
-    world.advance(60);
+    // The longest a page that failed for long waits.
+    world.advance(300);
 
     let known = world.json(SUMMARY);
     assert_eq!(known["overall"]["status"], "operational");

@@ -15,6 +15,21 @@ pub(crate) struct Poll<'a> {
     pub(crate) revision: u64,
     pub(crate) warnings: u32,
     pub(crate) trouble: Option<String>,
+    /// Documents asked for, and the bytes that came.
+    #[serde(flatten)]
+    pub(crate) traffic: Traffic,
+    /// Milliseconds until the next read, and why then; not known where the alarm failed.
+    pub(crate) next_in: Option<i64>,
+    pub(crate) next_why: Option<&'static str>,
+}
+
+/// What a poll asked of the vendor's servers.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(crate) struct Traffic {
+    /// Documents that were asked for.
+    pub(crate) documents: u32,
+    /// Bytes of them that came, decompressed.
+    pub(crate) bytes: usize,
 }
 
 /// One change of what a page says.

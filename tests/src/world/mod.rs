@@ -45,8 +45,12 @@ struct Inner {
     living: RefCell<HashMap<Object, Living>>,
     shelf: RefCell<Shelf>,
     log: RefCell<Vec<String>>,
+    meanwhile: RefCell<Option<Meanwhile>>,
     random: Cell<f64>,
 }
+
+/// What happens while a vendor's server takes its time.
+type Meanwhile = Box<dyn FnOnce(&World)>;
 
 #[derive(Clone)]
 enum Living {
@@ -65,7 +69,8 @@ impl World {
     pub fn new(pages: &str, now: Timestamp) -> Self {
         Self(Rc::new(Inner {
             now: Cell::new(now),
-            config: RefCell::new(read(pages)),
+            config: RefCell::new(read(pages, LocalUpstreams::Refused)),
+            meanwhile: RefCell::default(),
             vendors: RefCell::default(),
             disks: RefCell::default(),
             living: RefCell::default(),
@@ -114,8 +119,29 @@ impl World {
 
     /// Restarts with another pages file.
     pub fn restart_with(&self, pages: &str) {
-        self.0.config.replace(read(pages));
+        self.0.config.replace(read(pages, LocalUpstreams::Refused));
         self.restart();
+    }
+
+    /// Restarts with another pages file that may name upstreams on this machine.
+    pub fn restart_locally(&self, pages: &str) {
+        self.0.config.replace(read(pages, LocalUpstreams::Allowed));
+        self.restart();
+    }
+
+    /// Lets something happen while the next request to a vendor's server is on its way.
+    pub fn meanwhile(&self, happening: impl FnOnce(&Self) + 'static) {
+        self.0.meanwhile.replace(Some(Box::new(happening)));
+    }
+
+    /// Puts the clock back, or forth, without anything ringing.
+    pub fn set_clock(&self, now: Timestamp) {
+        self.0.now.set(now);
+    }
+
+    /// Rings a page's alarm as a platform does that rings once too often.
+    pub fn ring_again(&self, page: &str) {
+        self.ring(&page_object(page));
     }
 
     /// Lets time pass, ringing every alarm that becomes due.
@@ -240,10 +266,10 @@ impl World {
     }
 }
 
-fn read(pages: &str) -> Rc<Config> {
+fn read(pages: &str, local: LocalUpstreams) -> Rc<Config> {
     let config = Config::read(&Settings {
         pages,
-        local: LocalUpstreams::Refused,
+        local,
         contact: Some("tests@example.com"),
         operator_secret: Some(OPERATOR_SECRET),
         hook_secret: Some(HOOK_SECRET),

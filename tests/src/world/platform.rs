@@ -86,7 +86,13 @@ impl Platform for Here {
 
     async fn fetch(&self, request: &Outgoing<'_>) -> Result<Incoming, NoIncoming> {
         assert!(self.object.is_some(), "only a page's object reads vendors");
-        let answer = self.world.0.vendors.borrow_mut().answer(request);
+        let mut vendors = self.world.0.vendors.borrow_mut();
+        let answer = vendors.answer(request, self.world.now());
+        drop(vendors);
+        let meanwhile = self.world.0.meanwhile.take();
+        if let Some(happening) = meanwhile {
+            happening(&self.world);
+        }
         if matches!(answer, Err(NoIncoming::TimedOut)) {
             let limit = i64::from(request.limit_milliseconds);
             let now = self.world.now().as_millis();

@@ -1,5 +1,6 @@
 //! Vendors' servers as a test scripts them.
 
+use statuslamp_model::Timestamp;
 use statuslamp_worker::platform::{Incoming, NoIncoming, Outgoing};
 use std::collections::HashMap;
 
@@ -10,7 +11,11 @@ pub enum Scripted {
     Body(String),
     /// 200 with these bytes and neither `ETag` nor `Last-Modified`.
     Untagged(String),
-    /// This status with these headers: `location` or `retry-after`.
+    /// 200 with these bytes and this weak tag, whatever the bytes are, or 304 to whoever has it.
+    Weak(String, &'static str),
+    /// 200 with these bytes and a `Last-Modified` of their own, or 304 to whoever has that.
+    Dated(String),
+    /// This status with these headers: `location`, `retry-after` or `date`.
     Status(u16, &'static [(&'static str, &'static str)]),
     /// 304, asked for or not.
     NotModified,
@@ -25,10 +30,14 @@ pub enum Scripted {
 /// A request a vendor's server saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
+    /// When it came.
+    pub at: Timestamp,
     /// Its address.
     pub url: String,
     /// Its `If-None-Match`.
     pub if_none_match: Option<String>,
+    /// Its `If-Modified-Since`.
+    pub if_modified_since: Option<String>,
     /// Its `User-Agent`.
     pub user_agent: String,
 }
@@ -44,10 +53,16 @@ impl Vendors {
         self.scripts.insert(url.to_owned(), answer);
     }
 
-    pub(super) fn answer(&mut self, request: &Outgoing<'_>) -> Result<Incoming, NoIncoming> {
+    pub(super) fn answer(
+        &mut self,
+        request: &Outgoing<'_>,
+        at: Timestamp,
+    ) -> Result<Incoming, NoIncoming> {
         self.asked.push(Asked {
+            at,
             url: request.url.to_owned(),
             if_none_match: request.if_none_match.map(str::to_owned),
+            if_modified_since: request.if_modified_since.map(str::to_owned),
             user_agent: request.user_agent.to_owned(),
         });
         let status = |status| Incoming {
@@ -67,6 +82,29 @@ impl Vendors {
                     ..status(200)
                 })
             }
+            Some(Scripted::Weak(body, tag)) => {
+                let etag = format!("W/\"{tag}\"");
+                if request.if_none_match == Some(&etag) {
+                    return Ok(status(304));
+                }
+                Ok(Incoming {
+                    etag: Some(etag),
+                    body: body.as_bytes().to_vec(),
+                    ..status(200)
+                })
+            }
+            Some(Scripted::Dated(body)) => {
+                let second = checksum(body) % 60;
+                let date = format!("Sat, 21 Nov 2026 06:14:{second:02} GMT");
+                if request.if_modified_since == Some(&date) {
+                    return Ok(status(304));
+                }
+                Ok(Incoming {
+                    last_modified: Some(date),
+                    body: body.as_bytes().to_vec(),
+                    ..status(200)
+                })
+            }
             Some(Scripted::Untagged(body)) => Ok(Incoming {
                 body: body.as_bytes().to_vec(),
                 ..status(200)
@@ -80,6 +118,7 @@ impl Vendors {
                 Ok(Incoming {
                     location: header("location"),
                     retry_after: header("retry-after"),
+                    date: header("date"),
                     ..status(*number)
                 })
             }

@@ -142,7 +142,8 @@ impl<P: Platform> IndexObject<P> {
             let longest = (2 * i64::from(page.poll_seconds)).max(SILENT_SECONDS);
             let is_silent = heard
                 .get(&page.id)
-                .is_none_or(|at| now.seconds_since(*at) >= longest);
+                // Heard in the future: the clock was put back.
+                .is_none_or(|at| !(0..longest).contains(&now.seconds_since(*at)));
             if is_silent {
                 let (object, call) = PageCall::Wake.to(&page.id);
                 if let Err(error) = self.platform.call(object, call).await {

@@ -5,6 +5,7 @@ use super::{
     content::{self, Status, content, forget_operational, name, signed, taken_back},
     documents::Documents,
     merge::merge,
+    schedule::Watch,
     store::{self, Current, Ledger},
     understand::Understood,
     upstream::Failure,
@@ -57,6 +58,7 @@ impl<P: Platform> PageObject<P> {
         ledger.checked_at = Some(now.to_second());
         ledger.poll_seconds = entry.poll_seconds;
         ledger.attempted_at = Some(now.to_second());
+        ledger.begun_at = self.reading_since.get();
         ledger.is_taken_back = false;
         ledger.is_imported = true;
         ledger.failures = 0;
@@ -64,7 +66,7 @@ impl<P: Platform> PageObject<P> {
         ledger.trouble =
             trouble.map(|(document, failure)| format!("{}: {failure}", document.as_str()));
         ledger.warnings = understood.warnings.unwrap_or(ledger.warnings);
-        ledger.not_before = trouble.and_then(|(_, failure)| failure.not_before());
+        ledger.not_before = understood.not_before;
         env!("CARGO_PKG_VERSION").clone_into(&mut ledger.understood_by);
         if understood.is_full {
             ledger.full_read_at = Some(now);
@@ -114,6 +116,7 @@ impl<P: Platform> PageObject<P> {
         let now = self.platform.now();
         let name = name(&content, now)?;
         let is_change = name != on_disk.ledger.content || !changed.is_empty();
+        ledger.watch = Watch::of(&content, now);
         if is_change {
             ledger.revision = on_disk.ledger.next_revision(now);
             ledger.content = name;
@@ -145,6 +148,7 @@ impl<P: Platform> PageObject<P> {
         let on_disk = self.on_disk()?;
         let mut ledger = on_disk.ledger.clone();
         ledger.attempted_at = Some(now.to_second());
+        ledger.begun_at = self.reading_since.get();
         ledger.failures = ledger.failures.saturating_add(1);
         ledger.trouble = Some(failure.to_string());
         ledger.not_before = failure.not_before();

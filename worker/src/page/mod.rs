@@ -10,6 +10,7 @@ mod merge;
 mod migrations;
 mod poll;
 mod read;
+mod schedule;
 mod store;
 mod understand;
 mod upstream;
@@ -22,6 +23,7 @@ use crate::{
     published::{Answer, Published, changes},
 };
 use content::Status;
+use schedule::Pace;
 use statuslamp_model::{Event, PageEntry, PageId, Timestamp};
 use std::{
     cell::{Cell, RefCell},
@@ -34,6 +36,8 @@ pub(crate) use migrations::migrate;
 
 /// An alarm this much overdue was lost.
 const LOST_ALARM_SECONDS: i64 = 30;
+/// A read that has not ended by then never will.
+const LONGEST_READ_SECONDS: i64 = 120;
 
 /// The object of a page.
 #[derive(Debug)]
@@ -45,6 +49,10 @@ pub struct PageObject<P> {
     is_prepared: Cell<bool>,
     /// Whether the alarm was seen to be set since this object woke up.
     is_armed: Cell<bool>,
+    /// When the read that is going on began.
+    reading_since: Cell<Option<Timestamp>>,
+    /// The last instant this object saw, to notice a clock that was put back.
+    seen: Cell<Timestamp>,
     /// The revision the index was told last, and when.
     reported: Cell<Option<(u64, Timestamp)>>,
 }
@@ -64,6 +72,8 @@ impl<P: Platform> PageObject<P> {
             shelf: RefCell::new(None),
             is_prepared: Cell::new(false),
             is_armed: Cell::new(false),
+            reading_since: Cell::new(None),
+            seen: Cell::new(Timestamp::from_millis(0)),
             reported: Cell::new(None),
         }
     }
@@ -89,9 +99,12 @@ impl<P: Platform> PageObject<P> {
         let Some(entry) = config.page(&page) else {
             return Ok(Answer::Failed);
         };
-        if !self.is_armed.get() || asked == PageCall::Wake {
+        let now = self.platform.now();
+        // An alarm that was set by a clock since put back would ring too late.
+        let is_certain = self.is_armed.get() && now >= self.seen.replace(now);
+        if !is_certain || asked == PageCall::Wake {
             // A page that cannot be armed still answers what it knows.
-            if let Err(error) = self.arm(entry).await {
+            if let Err(error) = self.arm(&config, entry).await {
                 let line = log::failure(self.platform.now(), &call.path, &error);
                 self.platform.log(&line);
             }
@@ -108,9 +121,13 @@ impl<P: Platform> PageObject<P> {
         config.map_err(|error| StoreFailed(error.to_string()))
     }
 
-    /// Sees that the alarm is set, and not later than one interval from now.
-    async fn arm(&self, entry: &PageEntry) -> Result<(), StoreFailed> {
+    /// Sees that the alarm is set, and not later than the next read is due.
+    async fn arm(&self, config: &Config, entry: &PageEntry) -> Result<(), StoreFailed> {
         let now = self.platform.now();
+        if self.is_reading(now) {
+            // Its end sets the alarm.
+            return Ok(());
+        }
         let on_disk = self.on_disk()?;
         if on_disk.ledger.page.as_ref() != Some(&entry.id) {
             let mut ledger = on_disk.ledger.clone();
@@ -118,14 +135,19 @@ impl<P: Platform> PageObject<P> {
             self.write(vec![store::keep_ledger(&ledger)?])?;
         }
         let alarm = self.platform.alarm().await?;
-        let latest = now.plus_seconds(i64::from(entry.poll_seconds));
-        let latest = latest.max(on_disk.ledger.not_before.unwrap_or(latest));
+        let known = on_disk.ledger.known(Pace::of(entry, config.local()));
+        let due = |random| schedule::next(&known, now, random).at.max(now);
         let earliest = now.plus_seconds(-LOST_ALARM_SECONDS);
-        if !alarm.is_some_and(|alarm| (earliest..=latest).contains(&alarm)) {
-            self.platform.set_alarm(now).await?;
+        if !alarm.is_some_and(|alarm| (earliest..=due(1.0)).contains(&alarm)) {
+            self.platform.set_alarm(due(self.platform.random())).await?;
         }
         self.is_armed.set(true);
         Ok(())
+    }
+
+    fn is_reading(&self, now: Timestamp) -> bool {
+        let since = self.reading_since.get();
+        since.is_some_and(|since| (0..LONGEST_READ_SECONDS).contains(&now.seconds_since(since)))
     }
 
     /// A published document. Where time has made what it says untrue, it is made anew first.

@@ -1,20 +1,28 @@
-//! The alarm of a page: re-armed first, then read, store, tell.
+//! The alarm of a page: re-armed first, then read, store, say when next, tell.
 
 use super::{
-    PageObject, absorb::Outcome, documents::DocumentKind, read::read, store,
-    understand::understand, upstream::Failure,
+    PageObject,
+    absorb::Outcome,
+    documents::DocumentKind,
+    read::read,
+    schedule::{self, Next, Pace, Why},
+    store,
+    understand::understand,
+    upstream::Failure,
 };
 use crate::{
     call::IndexCall,
     config::Config,
     index::Report,
-    log,
+    log::{self, Traffic},
     platform::{Platform, StoreFailed},
 };
 use statuslamp_model::{PageEntry, Timestamp};
 
 /// The index is told at least this often that the page is alive.
 const REPORT_SECONDS: i64 = 60;
+/// An alarm that rings earlier than this before its time rang by mistake.
+const EARLY_MILLISECONDS: i64 = 250;
 
 impl<P: Platform> PageObject<P> {
     /// One poll. An error means that the next one is not certain.
@@ -26,30 +34,80 @@ impl<P: Platform> PageObject<P> {
             return Ok(());
         };
         let begun = self.platform.now();
-        let interval = i64::from(entry.poll_seconds);
-        // First, so that whatever fails below fails once.
-        self.platform
-            .set_alarm(begun.plus_seconds(interval))
-            .await?;
-        self.is_armed.set(true);
-        let outcome = self.poll(&config, entry).await;
-        self.log_poll(entry, begun, &outcome);
-        if let Err(error) = self.obey_pause().await {
-            let line = log::failure(self.platform.now(), entry.id.as_str(), &error);
-            self.platform.log(&line);
+        self.seen.set(begun);
+        if self.is_reading(begun) {
+            // The end of the running read says when the next one is due.
+            return self.platform.set_alarm(begun.plus_seconds(1)).await;
         }
+        // From here on whoever comes knows that a read is going on.
+        self.reading_since.set(Some(begun));
+        let rung = self.ring(&config, entry, begun).await;
+        self.reading_since.set(None);
+        rung
+    }
+
+    async fn ring(
+        &self,
+        config: &Config,
+        entry: &PageEntry,
+        begun: Timestamp,
+    ) -> Result<(), StoreFailed> {
+        let pace = Pace::of(entry, config.local());
+        let on_disk = self.on_disk()?;
+        let known = on_disk.ledger.known(pace);
+        let due = schedule::next(&known, begun, 0.0);
+        if due.at.as_millis() > begun.as_millis() + EARLY_MILLISECONDS {
+            // Alarms ring at least once: this one has been answered.
+            return self.platform.set_alarm(due.at).await;
+        }
+        // First, so that whatever fails below fails once.
+        let fallback = schedule::fallback(&known, begun);
+        self.platform.set_alarm(fallback).await?;
+        self.is_armed.set(true);
+        let mut traffic = Traffic::default();
+        let outcome = self.poll(config, entry, &mut traffic).await;
+        let next = self.arm_next(pace, begun).await;
+        self.log_poll(entry, begun, &outcome, traffic, next);
         self.report(entry).await;
         Ok(())
     }
 
-    async fn poll(&self, config: &Config, entry: &PageEntry) -> Result<Outcome, StoreFailed> {
+    async fn poll(
+        &self,
+        config: &Config,
+        entry: &PageEntry,
+        traffic: &mut Traffic,
+    ) -> Result<Outcome, StoreFailed> {
         let ledger = self.on_disk()?.ledger.clone();
         let kept = store::documents(&self.platform)?;
-        let reads = read(&self.platform, config, entry, &ledger, &kept).await;
+        let reads = read(&self.platform, config, entry, &ledger, &kept, traffic).await;
         let now = self.platform.now();
         match reads.and_then(|reads| understand(entry, &reads, &kept, now)) {
             Ok(understood) => self.absorb(entry, understood),
             Err(failure) => self.give_up(entry, failure),
+        }
+    }
+
+    /// Sets the alarm to when the page is read next, now that the outcome is known.
+    async fn arm_next(&self, pace: Pace, begun: Timestamp) -> Option<Next> {
+        let now = self.platform.now();
+        let on_disk = self.on_disk().ok()?;
+        let mut known = on_disk.ledger.known(pace);
+        known.begun = Some(begun.min(now));
+        let mut next = schedule::next(&known, now, self.platform.random());
+        next.at = next.at.max(match next.why {
+            Why::Hint => now,
+            // A read that took longer than its interval is no reason to hurry.
+            Why::First | Why::Calm | Why::Open | Why::BackOff | Why::Pause => now.plus_seconds(1),
+        });
+        match self.platform.set_alarm(next.at).await {
+            Ok(()) => Some(next),
+            Err(error) => {
+                // The alarm that was set first stands.
+                let line = log::failure(now, "alarm", &error);
+                self.platform.log(&line);
+                None
+            }
         }
     }
 
@@ -58,6 +116,8 @@ impl<P: Platform> PageObject<P> {
         entry: &PageEntry,
         begun: Timestamp,
         outcome: &Result<Outcome, StoreFailed>,
+        traffic: Traffic,
+        next: Option<Next>,
     ) {
         let now = self.platform.now();
         let (outcome, warnings, trouble) = match outcome {
@@ -76,19 +136,10 @@ impl<P: Platform> PageObject<P> {
             revision,
             warnings,
             trouble,
+            traffic,
+            next_in: next.map(|next| next.at.as_millis() - now.as_millis()),
+            next_why: next.map(|next| next.why.as_str()),
         }));
-    }
-
-    /// Moves the alarm behind the pause a vendor asked for.
-    async fn obey_pause(&self) -> Result<(), StoreFailed> {
-        let not_before = self.on_disk()?.ledger.not_before;
-        let alarm = self.platform.alarm().await?;
-        match not_before {
-            Some(pause) if alarm.is_none_or(|alarm| alarm < pause) => {
-                self.platform.set_alarm(pause).await
-            }
-            Some(_) | None => Ok(()),
-        }
     }
 
     /// Tells the index of a change at once, and otherwise once a minute.

@@ -1,10 +1,11 @@
 //! One read of a page: which documents are due, and what came of each.
 
 use super::{
+    schedule::{self, Pace},
     store::{Kept, Ledger},
     upstream::{Failure, Fetched, fetch},
 };
-use crate::{config::Config, platform::Platform};
+use crate::{config::Config, log::Traffic, platform::Platform};
 use statuslamp_model::{PageEntry, Provider};
 use statuslamp_normalise::{Document, UpstreamRequest, detect, requests};
 use std::collections::HashMap;
@@ -16,6 +17,8 @@ const FURTHER_MILLISECONDS: u32 = 4000;
 /// Every document is read without condition this often, so that a server which confirms
 /// everything cannot keep us in the past for longer.
 const FULL_READ_SECONDS: i64 = 15 * 60;
+/// While something is open, this often.
+const OPEN_FULL_READ_SECONDS: i64 = 3 * 60;
 /// After so many failures in a row the vendor may have moved to another provider.
 const PROBE_AFTER_FAILURES: u32 = 10;
 
@@ -36,17 +39,25 @@ pub(super) async fn read<P: Platform>(
     entry: &PageEntry,
     ledger: &Ledger,
     kept: &HashMap<String, Kept>,
+    traffic: &mut Traffic,
 ) -> Result<Reads, Failure> {
     let now = platform.now();
+    let watched = ledger.known(Pace::of(entry, config.local()));
+    let full_every = if schedule::is_open(&watched, now) {
+        OPEN_FULL_READ_SECONDS
+    } else {
+        FULL_READ_SECONDS
+    };
+    // Who says that something changed is not asked whether it did.
+    let is_hinted = schedule::is_hinted(&watched, now);
     let is_understood = ledger.understood_by == env!("CARGO_PKG_VERSION");
     let last_full = ledger.full_read_at.filter(|_| is_understood);
-    let is_full =
-        last_full.is_none_or(|at| !(0..FULL_READ_SECONDS).contains(&now.seconds_since(at)));
+    let is_full = last_full.is_none_or(|at| !(0..full_every).contains(&now.seconds_since(at)));
     let held = |request: &UpstreamRequest| {
         let kept = kept.get(request.document.as_str());
         kept.filter(|kept| is_understood && kept.url == request.url)
     };
-    let condition = |request: &UpstreamRequest| held(request).filter(|_| !is_full);
+    let condition = |request: &UpstreamRequest| held(request).filter(|_| !is_full && !is_hinted);
 
     let remembered = ledger
         .provider
@@ -56,10 +67,11 @@ pub(super) async fn read<P: Platform>(
         Some(provider) => {
             let first = present(provider, entry).ok_or(Failure::NoProvider)?;
             let condition = condition(&first);
-            let fetched = fetch(platform, config, &first, condition, SUMMARY_MILLISECONDS).await?;
+            let limit = SUMMARY_MILLISECONDS;
+            let fetched = fetch(platform, config, &first, condition, limit, traffic).await?;
             (provider, first, fetched)
         }
-        None => probe(platform, config, entry).await?,
+        None => probe(platform, config, entry, traffic).await?,
     };
     let is_news = matches!(fetched, Fetched::Changed { .. });
     let mut documents = vec![(first, Ok(fetched))];
@@ -71,7 +83,8 @@ pub(super) async fn read<P: Platform>(
         let has_failed = held(&request).is_none_or(|kept| kept.failed);
         if is_news || is_full || has_failed {
             let condition = condition(&request);
-            let fetched = fetch(platform, config, &request, condition, FURTHER_MILLISECONDS).await;
+            let limit = FURTHER_MILLISECONDS;
+            let fetched = fetch(platform, config, &request, condition, limit, traffic).await;
             documents.push((request, fetched));
         }
     }
@@ -87,13 +100,23 @@ async fn probe<P: Platform>(
     platform: &P,
     config: &Config,
     entry: &PageEntry,
+    traffic: &mut Traffic,
 ) -> Result<(Provider, UpstreamRequest, Fetched), Failure> {
     let mut failure = Failure::NoProvider;
     for provider in Provider::ALL.iter().copied() {
         let Some(request) = present(provider, entry) else {
             continue;
         };
-        match fetch(platform, config, &request, None, SUMMARY_MILLISECONDS).await {
+        match fetch(
+            platform,
+            config,
+            &request,
+            None,
+            SUMMARY_MILLISECONDS,
+            traffic,
+        )
+        .await
+        {
             Ok(Fetched::Changed { body, kept }) if detect(&body) == Some(provider) => {
                 return Ok((provider, request, Fetched::Changed { body, kept }));
             }

@@ -20,6 +20,8 @@ pub(super) struct Understood {
     pub(super) kept: Vec<(Document, Kept)>,
     /// What went wrong with the documents besides the present state.
     pub(super) trouble: Option<(Document, Failure)>,
+    /// Until when the vendor asked to be left alone.
+    pub(super) not_before: Option<Timestamp>,
     /// Whether the vendor's components may have changed without our having learnt how.
     pub(super) has_lost_components: bool,
 }
@@ -66,6 +68,9 @@ pub(super) fn understand(
         .is_some_and(|(_, first)| is_changed(first));
     let has_lost_components =
         is_news && has_components_apart(reads, entry) && failed.contains(&Document::Components);
+    let pauses = reads.documents.iter();
+    let pauses = pauses.filter_map(|(_, result)| result.as_ref().err());
+    let not_before = pauses.filter_map(Failure::not_before).max();
     let kept = reads
         .documents
         .iter()
@@ -81,6 +86,7 @@ pub(super) fn understand(
         warnings,
         kept,
         trouble,
+        not_before,
         has_lost_components,
     })
 }

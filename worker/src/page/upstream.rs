@@ -1,18 +1,17 @@
 //! One document from a vendor's server: conditions, redirects, limits, and what can go wrong.
 
-use super::store::Kept;
+use super::{schedule::LONGEST_PAUSE_SECONDS, store::Kept};
 use crate::{
     config::Config,
+    log::Traffic,
     platform::{Incoming, NoIncoming, Outgoing, Platform},
     published::fingerprint,
 };
 use statuslamp_model::{LocalUpstreams, Timestamp};
 use statuslamp_normalise::{Unreadable, UpstreamRequest};
-use std::fmt;
+use std::{fmt, time::SystemTime};
 
 const MAX_REDIRECTS: usize = 3;
-/// A vendor may ask for a pause; no pause is longer than this.
-const LONGEST_PAUSE_SECONDS: i64 = 3600;
 
 /// A document as it came.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,7 +107,9 @@ pub(super) async fn fetch<P: Platform>(
     request: &UpstreamRequest,
     held: Option<&Kept>,
     limit_milliseconds: u32,
+    traffic: &mut Traffic,
 ) -> Result<Fetched, Failure> {
+    traffic.documents += 1;
     let begun = platform.now();
     let mut url = request.url.clone();
     let condition = held.filter(|kept| kept.etag.is_some() || kept.last_modified.is_some());
@@ -131,6 +132,7 @@ pub(super) async fn fetch<P: Platform>(
             NoIncoming::TooLarge => Failure::TooLarge(request.max_bytes),
             NoIncoming::Broken(reason) => Failure::Broken(reason),
         })?;
+        traffic.bytes += incoming.body.len();
         match incoming.status {
             200 => return Ok(understand(request, incoming, held, platform.now())),
             304 if condition.is_some() => return Ok(Fetched::Unchanged),
@@ -140,10 +142,9 @@ pub(super) async fn fetch<P: Platform>(
                 url = resolve(&url, &location, config.local()).ok_or(Failure::Redirected)?;
             }
             status => {
-                let pause = incoming.retry_after.as_deref();
                 return Err(Failure::Status {
                     status,
-                    not_before: pause.and_then(|pause| not_before(pause, platform.now())),
+                    not_before: not_before(&incoming, platform.now()),
                 });
             }
         }
@@ -174,9 +175,27 @@ fn understand(
     }
 }
 
-fn not_before(retry_after: &str, now: Timestamp) -> Option<Timestamp> {
-    let seconds: i64 = retry_after.trim().parse().ok()?;
+/// Until when an answer asks us to stay away: `Retry-After` in seconds, or as a date on the
+/// vendor's own clock.
+fn not_before(incoming: &Incoming, now: Timestamp) -> Option<Timestamp> {
+    let text = incoming.retry_after.as_deref()?.trim();
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = if is_number {
+        // More digits than fit are still a long time.
+        text.parse().unwrap_or(LONGEST_PAUSE_SECONDS)
+    } else {
+        let vendors_now = incoming.date.as_deref().and_then(http_instant);
+        http_instant(text)?.seconds_since(vendors_now.unwrap_or(now))
+    };
     Some(now.plus_seconds(seconds.clamp(0, LONGEST_PAUSE_SECONDS)))
+}
+
+/// An instant in one of the three forms of HTTP.
+fn http_instant(text: &str) -> Option<Timestamp> {
+    let instant = httpdate::parse_http_date(text.trim()).ok()?;
+    let since = instant.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    let milliseconds = i64::try_from(since.as_millis()).ok()?;
+    Some(Timestamp::from_millis(milliseconds))
 }
 
 /// The address a redirect leads to; `None` where it must not be followed: https and a public name
@@ -261,10 +280,42 @@ mod tests {
 
     #[test]
     fn a_pause_is_obeyed_within_reason() {
-        let now = Timestamp::from_millis(0);
-
-        assert_eq!(not_before("120", now), Some(now.plus_seconds(120)));
-        assert_eq!(not_before("999999999", now), Some(now.plus_seconds(3600)));
-        assert_eq!(not_before("soon", now), None);
+        // Sat, 21 Nov 2026 12:00:00 GMT by our clock.
+        let now = Timestamp::from_millis(1_795_262_400_000);
+        let theirs = Some("Sat, 21 Nov 2026 18:00:00 GMT");
+        let cases = [
+            ("120", None, Some(120)),
+            (" 7 ", None, Some(7)),
+            ("0", None, Some(0)),
+            ("999999999", None, Some(3600)),
+            ("99999999999999999999999999", None, Some(3600)),
+            ("Sat, 21 Nov 2026 12:00:30 GMT", None, Some(30)),
+            ("Saturday, 21-Nov-26 12:00:30 GMT", None, Some(30)),
+            ("Sat Nov 21 12:00:30 2026", None, Some(30)),
+            // The vendor's clock is six hours ahead of ours, and so is its date.
+            ("Sat, 21 Nov 2026 18:00:30 GMT", theirs, Some(30)),
+            ("Sat, 21 Nov 2026 18:00:30 GMT", Some("noon"), Some(3600)),
+            ("Sat, 21 Nov 2026 11:00:00 GMT", None, Some(0)),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", None, Some(3600)),
+            ("", None, None),
+            ("-5", None, None),
+            ("1.5", None, None),
+            ("soon", None, None),
+            ("2026-11-21T12:00:30Z", None, None),
+        ];
+        for (retry_after, date, seconds) in cases {
+            let incoming = Incoming {
+                status: 429,
+                retry_after: Some(retry_after.to_owned()),
+                date: date.map(str::to_owned),
+                ..Incoming::default()
+            };
+            assert_eq!(
+                not_before(&incoming, now),
+                seconds.map(|seconds| now.plus_seconds(seconds)),
+                "{retry_after}"
+            );
+        }
+        assert_eq!(not_before(&Incoming::default(), now), None);
     }
 }

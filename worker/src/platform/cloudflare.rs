@@ -295,6 +295,7 @@ async fn exchange(
         last_modified: header("last-modified"),
         location: header("location"),
         retry_after: header("retry-after"),
+        date: header("date"),
         body: Vec::new(),
     };
     match response.body() {

@@ -81,6 +81,8 @@ pub struct Incoming {
     pub location: Option<String>,
     /// `Retry-After`.
     pub retry_after: Option<String>,
+    /// `Date`.
+    pub date: Option<String>,
     /// The whole decompressed body of a 200; empty for every other status.
     pub body: Vec<u8>,
 }

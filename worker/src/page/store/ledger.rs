@@ -1,7 +1,10 @@
 //! The two rows that say how the page is read and what its vendor last said.
 
 use super::{from_json, to_json};
-use crate::platform::{Platform, Statement, StoreFailed};
+use crate::{
+    page::schedule::{Known, Pace, Watch},
+    platform::{Platform, Statement, StoreFailed},
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use statuslamp_model::{Component, ComponentStatus, PageId, Provider, Reading, Timestamp};
 
@@ -32,6 +35,8 @@ pub(in crate::page) struct Ledger {
     pub(in crate::page) full_read_at: Option<Timestamp>,
     /// When it was last tried.
     pub(in crate::page) attempted_at: Option<Timestamp>,
+    /// When that try began.
+    pub(in crate::page) begun_at: Option<Timestamp>,
     /// Tries that failed since the last good read.
     pub(in crate::page) failures: u32,
     /// Why the last try, or a part of it, failed.
@@ -40,6 +45,10 @@ pub(in crate::page) struct Ledger {
     pub(in crate::page) warnings: u32,
     /// The vendor asked not to be read before this.
     pub(in crate::page) not_before: Option<Timestamp>,
+    /// What the content means for the next read.
+    pub(in crate::page) watch: Watch,
+    /// When the vendor last said that something changed.
+    pub(in crate::page) hinted_at: Option<Timestamp>,
     /// The version that understood the documents; another one reads them anew.
     pub(in crate::page) understood_by: String,
 }
@@ -48,6 +57,18 @@ impl Ledger {
     pub(in crate::page) fn reading(&self) -> Reading {
         self.checked_at
             .map_or_else(Reading::default, |at| Reading::taken(at, self.poll_seconds))
+    }
+
+    /// What the next read depends on.
+    pub(in crate::page) const fn known(&self, pace: Pace) -> Known<'_> {
+        Known {
+            pace,
+            begun: self.begun_at,
+            failures: self.failures,
+            watch: &self.watch,
+            not_before: self.not_before,
+            hinted_at: self.hinted_at,
+        }
     }
 
     /// Whether what is published says more than its age allows.
