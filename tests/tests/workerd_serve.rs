@@ -7,7 +7,7 @@ use statuslamp_tests::{
     lamp::{Folder, Lamp, press, request},
     standalone::{Standalone, copy},
 };
-use std::{fs, path::Path, thread, time::Duration};
+use std::{fs, path::Path, process::Command, thread, time::Duration};
 
 /// Polls are awaited this long; local pages are read every second.
 const PATIENCE_STEPS: u32 = 300;
@@ -182,4 +182,72 @@ fn a_backup_taken_while_it_runs_brings_everything_back() {
 
     press(&simulator.to_string(), "noterro/mend", "{}");
     await_reads(&simulator, "noterro", 2);
+}
+
+/// Runs a command of xtask's against a lamp; its exit code and everything it printed.
+fn xtask(words: &[&str], environment: &[(&str, &str)]) -> (Option<i32>, String) {
+    let xtask = std::env::var_os("STATUSLAMP_XTASK").expect("run by `cargo xtask test`");
+    let output = Command::new(xtask)
+        .args(words)
+        .envs(environment.iter().copied())
+        .output()
+        .unwrap();
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    (output.status.code(), printed)
+}
+
+#[test]
+fn a_smoke_check_finds_a_lamp_well_and_names_what_is_not() {
+    let simulator = Simulator::start(0).unwrap();
+    let folder = Folder::new("smoke");
+    let lamp = Lamp::start(&folder, &pages(&simulator, &["noterro", "napta"]));
+    for page in ["noterro", "napta"] {
+        lamp.wait_for("/health", |health| {
+            let pages = health["pages"].as_array().unwrap();
+            pages
+                .iter()
+                .any(|entry| entry["id"] == page && entry["freshness"] == "fresh")
+        });
+    }
+
+    let (_, said) = xtask(&["smoke", lamp.address()], &[]);
+
+    let told = |line: &str| said.lines().any(|told| told.starts_with(line));
+    for line in [
+        "ok    /health",
+        "ok    page noterro: fresh, read ",
+        "ok    page napta: fresh, read ",
+        "ok    noterro verdict: revision ",
+        "ok    napta summary: revision ",
+        "ok    304: ",
+        "ok    unknown page: /docs/problems/#unknown-page",
+        "ok    unknown path: /docs/problems/#unknown-path",
+        "ok    embed.js",
+        "ok    /w/live-",
+        "ok    /w/widget-",
+        "ok    no upgrade: /docs/problems/#upgrade-required",
+    ] {
+        assert!(told(line), "{line} in\n{said}");
+    }
+    lamp.kill();
+
+    // The vendor is dark from the beginning: the page was never read, and nothing after that
+    // is looked at.
+    press(&simulator.to_string(), "netop/break", r#"{"how":"error"}"#);
+    let dark = Folder::new("smoke-dark");
+    let lamp = Lamp::start(&dark, &pages(&simulator, &["netop"]));
+    let (code, said) = xtask(&["smoke", lamp.address()], &[]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("WRONG page netop: unknown, never read"),
+        "{said}"
+    );
+    assert!(!said.contains("embed.js"), "{said}");
+
+    // Nobody is there.
+    let address = lamp.address().to_owned();
+    lamp.kill();
+    let (code, said) = xtask(&["smoke", &address], &[]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.starts_with("WRONG /health: "), "{said}");
 }

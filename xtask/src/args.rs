@@ -1,6 +1,11 @@
 //! The command line: few commands, few flags, everything unknown refused by name.
 
-use std::{fmt, path::PathBuf, str::FromStr};
+use std::{
+    fmt,
+    num::{NonZeroU32, NonZeroU64},
+    path::PathBuf,
+    str::FromStr,
+};
 
 /// What the commands are and which flags they take.
 pub(crate) const USAGE: &str = "\
@@ -9,7 +14,12 @@ usage: cargo xtask <command>
   dev   [--port 8787]        build, simulate upstreams and run everything here; the demo is at /demo/
   serve --pages FILE [--port 8787] [--data DIR] [--allow-local-upstreams]
                              watch the pages listed in FILE; state is kept in DIR (./statuslamp-data)
-  build [--pages FILE]       write dist/site and dist/worker, and print a size table
+  build [--pages FILE]       write dist/site, dist/worker and dist/workerd, and print a size table
+  hooks --pages FILE --host https://HOST
+                             print the addresses for vendors' webhooks, signed with HOOK_SECRET
+  smoke https://HOST         ask a running lamp for everything that must be right after a deploy
+  cost  [--loads N] [--pages N] [--poll-seconds N] [--minutes N]
+                             what a month on Cloudflare costs
   test                       test everything: natively, on workerd and in a browser
   bless                      rewrite the golden files and show what changed (always fails)
 
@@ -25,6 +35,9 @@ pub(crate) enum Command {
     Build { pages: Option<PathBuf> },
     Dev { port: u16 },
     Serve(ServeOptions),
+    Hooks { pages: PathBuf, host: String },
+    Smoke { host: String },
+    Cost(CostOptions),
     Test,
     Bless,
 }
@@ -36,6 +49,15 @@ pub(crate) struct ServeOptions {
     pub(crate) port: u16,
     pub(crate) data: PathBuf,
     pub(crate) allow_local_upstreams: bool,
+}
+
+/// What `cost` was told; the rest is assumed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct CostOptions {
+    pub(crate) loads: Option<NonZeroU64>,
+    pub(crate) pages: Option<NonZeroU32>,
+    pub(crate) poll_seconds: Option<NonZeroU32>,
+    pub(crate) minutes: Option<u32>,
 }
 
 /// The words make no command.
@@ -92,17 +114,41 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
                 &["--pages", "--port", "--data"],
                 &["--allow-local-upstreams"],
             )?;
-            let pages = flags.value("--pages")?;
             Ok(Command::Serve(ServeOptions {
-                pages: pages.ok_or_else(|| UsageError::MissingFlag {
-                    command: command.clone(),
-                    flag: "--pages FILE".to_owned(),
-                })?,
+                pages: flags.required(command, "--pages", "FILE")?,
                 port: flags.value("--port")?.unwrap_or(DEFAULT_PORT),
                 data: flags
                     .value("--data")?
                     .unwrap_or_else(|| PathBuf::from("statuslamp-data")),
                 allow_local_upstreams: flags.has("--allow-local-upstreams"),
+            }))
+        }
+        "hooks" => {
+            let flags = Flags::read(command, rest, &["--pages", "--host"], &[])?;
+            Ok(Command::Hooks {
+                pages: flags.required(command, "--pages", "FILE")?,
+                host: flags.required(command, "--host", "https://HOST")?,
+            })
+        }
+        "smoke" => match rest {
+            [host] if !host.starts_with('-') => Ok(Command::Smoke { host: host.clone() }),
+            [] => Err(UsageError::MissingFlag {
+                command: command.clone(),
+                flag: "https://HOST".to_owned(),
+            }),
+            [argument, ..] => Err(UsageError::UnknownArgument {
+                command: command.clone(),
+                argument: rest.get(1).unwrap_or(argument).clone(),
+            }),
+        },
+        "cost" => {
+            let names = ["--loads", "--pages", "--poll-seconds", "--minutes"];
+            let flags = Flags::read(command, rest, &names, &[])?;
+            Ok(Command::Cost(CostOptions {
+                loads: flags.value("--loads")?,
+                pages: flags.value("--pages")?,
+                poll_seconds: flags.value("--poll-seconds")?,
+                minutes: flags.value("--minutes")?,
             }))
         }
         "test" => Flags::read(command, rest, &[], &[]).map(|_| Command::Test),
@@ -156,6 +202,13 @@ impl Flags {
         self.0.iter().any(|(known, _)| known == flag)
     }
 
+    fn required<T: FromStr>(&self, command: &str, flag: &str, of: &str) -> Result<T, UsageError> {
+        self.value(flag)?.ok_or_else(|| UsageError::MissingFlag {
+            command: command.to_owned(),
+            flag: format!("{flag} {of}"),
+        })
+    }
+
     fn value<T: FromStr>(&self, flag: &str) -> Result<Option<T>, UsageError> {
         let Some((_, Some(value))) = self.0.iter().find(|(known, _)| known == flag) else {
             return Ok(None);
@@ -192,6 +245,31 @@ mod tests {
     }
 
     #[test]
+    fn what_an_operator_asks_is_understood() {
+        assert_eq!(
+            check("hooks --pages p.json --host https://status.example.com"),
+            Ok(Command::Hooks {
+                pages: "p.json".into(),
+                host: "https://status.example.com".to_owned(),
+            })
+        );
+        assert_eq!(
+            check("smoke https://status.example.com"),
+            Ok(Command::Smoke {
+                host: "https://status.example.com".to_owned()
+            })
+        );
+        assert_eq!(
+            check("cost --loads 5000000000 --minutes 0"),
+            Ok(Command::Cost(CostOptions {
+                loads: NonZeroU64::new(5_000_000_000),
+                minutes: Some(0),
+                ..CostOptions::default()
+            }))
+        );
+    }
+
+    #[test]
     fn flags_are_read_in_both_spellings_and_any_order() {
         let expected = Ok(Command::Serve(ServeOptions {
             pages: "p.json".into(),
@@ -223,6 +301,11 @@ mod tests {
             ("dev --port 70000", "--port cannot be \"70000\""),
             ("dev --port 1 --port 2", "--port is given twice"),
             ("serve", "serve needs --pages FILE"),
+            ("hooks --pages p", "hooks needs --host https://HOST"),
+            ("smoke", "smoke needs https://HOST"),
+            ("smoke --fast", "smoke takes no \"--fast\""),
+            ("smoke https://a https://b", "smoke takes no \"https://b\""),
+            ("cost --pages 0", "--pages cannot be \"0\""),
             (
                 "serve --pages p --allow-local-upstreams=yes",
                 "--allow-local-upstreams takes no value",

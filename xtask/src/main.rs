@@ -9,9 +9,11 @@ mod build;
 mod cache;
 mod cargo;
 mod compress;
+mod cost;
 mod edge;
 mod files;
 mod guard;
+mod hooks;
 mod link;
 mod manifest;
 mod minify;
@@ -23,6 +25,7 @@ mod run;
 mod server;
 mod site;
 mod sizes;
+mod smoke;
 mod standalone;
 mod tally;
 mod test;
@@ -62,6 +65,12 @@ fn execute(command: Command) -> anyhow::Result<ExitCode> {
         Command::Build { pages } => run::build(&project, pages.as_deref()),
         Command::Dev { port } => run::dev(&project, port),
         Command::Serve(options) => run::serve(&project, &options),
+        Command::Hooks { pages, host } => hooks::run(&pages, &host),
+        Command::Smoke { host } => smoke::run(&project, &host),
+        Command::Cost(options) => {
+            print!("{}", cost::answer(&options));
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Test => test::run(&project),
         Command::Bless => bless::run(&project),
     }

@@ -90,7 +90,7 @@ fn announce_and_wait(server: Server, port: u16) -> Result<ExitCode> {
 }
 
 /// The text of a pages file that is fit for use.
-fn read_pages(path: &Path, local: LocalUpstreams) -> Result<String> {
+pub(crate) fn read_pages(path: &Path, local: LocalUpstreams) -> Result<String> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     PagesFile::parse(&text, local).with_context(|| path.display().to_string())?;
     Ok(text)
