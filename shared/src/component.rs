@@ -83,6 +83,8 @@ pub struct Component {
     pub hidden_when_operational: bool,
     /// When the vendor last changed it.
     pub updated_at: Option<Timestamp>,
+    /// The operator's word: its state is not announced. It is as true as it was.
+    pub muted: bool,
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ words! {
         Incident = "incident",
         /// Planned work.
         Maintenance = "maintenance",
-        /// An announcement; only where the vendor says so explicitly.
+        /// An announcement; only where the vendor says so explicitly, or the operator's own.
         Notice = "notice",
     }
 }
@@ -88,6 +88,10 @@ impl Impact {
 }
 
 /// An incident, a maintenance or a notice.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts, members of JSON v1"
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Event {
@@ -135,6 +139,10 @@ pub struct Event {
     pub backfilled: bool,
     /// How often it was reopened after having been resolved.
     pub reopened: u32,
+    /// The operator's word: it is not announced. It is as true as it was.
+    pub muted: bool,
+    /// The operator's word: a notice of the operator's own, none of the vendor's.
+    pub operator: bool,
 }
 
 /// A component that an event touched.
@@ -222,6 +230,12 @@ impl Event {
     /// Whether it is happening: open, and not merely planned.
     pub const fn is_active(&self) -> bool {
         !self.is_over() && !matches!(self.phase, Phase::Scheduled)
+    }
+
+    /// Whether it tells why a component is in trouble. A notice announces something else.
+    pub fn explains(&self, component_id: &str) -> bool {
+        let named = |affected: &Affected| affected.component_id.as_deref() == Some(component_id);
+        self.is_active() && self.kind != EventKind::Notice && self.affected.iter().any(named)
     }
 
     /// The newest message that is not the post-mortem.

@@ -3,10 +3,13 @@
 //! In scope: types, their wire form, and pure functions over them. Out of scope: reading upstream
 //! formats (`statuslamp-normalise`), any I/O, any clock. Time is always an argument.
 
+mod announced;
 mod component;
 mod event;
 mod freshness;
+mod lines;
 mod overall;
+mod overrides;
 mod page;
 mod pages_file;
 mod problem;
@@ -21,9 +24,11 @@ mod words;
 pub use component::{Component, ComponentKind, ComponentStatus};
 pub use event::{Affected, Change, Event, EventKind, Impact, Phase, Postmortem, Span, Update};
 pub use freshness::{Freshness, Reading, SHORTEST_FRESH_SECONDS, SHORTEST_STALE_SECONDS};
+pub use lines::Fault;
 pub use overall::Overall;
+pub use overrides::{Notice, OperatorWord, Override, OverrideId, UnusableOverrideId};
 pub use page::{PageId, PageInfo, UnusablePageId};
-pub use pages_file::{LocalUpstreams, PageEntry, PagesFile, PagesFileError};
+pub use pages_file::{LocalUpstreams, PageEntry, PagesFile};
 pub use problem::{Problem, ProblemDetail};
 pub use provider::{Provider, UnknownProvider};
 pub use rich_text::{Block, Cell, Inline, RichText};

@@ -2,10 +2,13 @@
 //!
 //! Every refusal names the line, so that an operator finds it at once.
 
-use crate::{PageId, Provider, WebUrl};
-use serde::{Deserialize, de::DeserializeOwned};
+use crate::{
+    PageId, Provider, WebUrl,
+    lines::{Fault, Source},
+};
+use serde::Deserialize;
 use serde_json::value::RawValue;
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 /// Upstream pages on this machine or in a private network: only for tests and self-hosted set-ups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,23 +47,6 @@ pub struct PageEntry {
     pub audiences: BTreeMap<String, Vec<String>>,
 }
 
-/// The file cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PagesFileError {
-    /// Line of the fault, from 1.
-    pub line: usize,
-    /// What is wrong there.
-    pub reason: String,
-}
-
-impl fmt::Display for PagesFileError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "line {}: {}", self.line, self.reason)
-    }
-}
-
-impl std::error::Error for PagesFileError {}
-
 const DEFAULT_POLL_SECONDS: u32 = 60;
 const MAX_NAME_CHARACTERS: usize = 80;
 const MAX_PAGES: usize = 500;
@@ -95,12 +81,12 @@ struct RawEntry<'a> {
 
 impl PagesFile {
     /// Reads the text of a pages file.
-    pub fn parse(text: &str, local: LocalUpstreams) -> Result<Self, PagesFileError> {
+    pub fn parse(text: &str, local: LocalUpstreams) -> Result<Self, Fault> {
         let source = Source(text);
         let raw: RawFile<'_> = source.read(text)?;
         if raw.pages.len() > MAX_PAGES {
             let reason = format!("{} pages; {MAX_PAGES} at most", raw.pages.len());
-            return Err(PagesFileError { line: 1, reason });
+            return Err(Fault { line: 1, reason });
         }
         let mut lines: BTreeMap<PageId, usize> = BTreeMap::new();
         let mut pages = Vec::with_capacity(raw.pages.len());
@@ -110,7 +96,7 @@ impl PagesFile {
             let page = source.entry(&entry, local)?;
             if let Some(first) = lines.insert(page.id.clone(), line) {
                 let reason = format!("duplicate id \"{}\", first used on line {first}", page.id);
-                return Err(PagesFileError { line, reason });
+                return Err(Fault { line, reason });
             }
             pages.push(page);
         }
@@ -123,48 +109,8 @@ impl PagesFile {
     }
 }
 
-/// The whole text, to which every borrowed part of it can be placed.
-struct Source<'a>(&'a str);
-
 impl<'a> Source<'a> {
-    /// The line on which `part`, a slice of the whole text, begins.
-    fn line_of(&self, part: &str) -> usize {
-        let offset = (part.as_ptr() as usize).saturating_sub(self.0.as_ptr() as usize);
-        let before = self.0.as_bytes().get(..offset).unwrap_or_default();
-        before.split(|byte| *byte == b'\n').count()
-    }
-
-    fn error(&self, part: &str, reason: impl fmt::Display) -> PagesFileError {
-        PagesFileError {
-            line: self.line_of(part),
-            reason: reason.to_string(),
-        }
-    }
-
-    /// Reads JSON out of `part`; the error's line is one of the whole text.
-    fn read<T: Deserialize<'a>>(&self, part: &'a str) -> Result<T, PagesFileError> {
-        serde_json::from_str(part).map_err(|error| {
-            let text = error.to_string();
-            // serde_json appends its own position, which counts from the part.
-            let reason = text
-                .rsplit_once(" at line ")
-                .map_or(text.as_str(), |(reason, _)| reason);
-            PagesFileError {
-                line: self.line_of(part) + error.line().saturating_sub(1),
-                reason: reason.replace('`', "\""),
-            }
-        })
-    }
-
-    fn value<T: DeserializeOwned>(&self, raw: &'a RawValue) -> Result<T, PagesFileError> {
-        self.read(raw.get())
-    }
-
-    fn entry(
-        &self,
-        raw: &RawEntry<'a>,
-        local: LocalUpstreams,
-    ) -> Result<PageEntry, PagesFileError> {
+    fn entry(&self, raw: &RawEntry<'a>, local: LocalUpstreams) -> Result<PageEntry, Fault> {
         let name: String = self.value(raw.name)?;
         if name.trim().is_empty() || name.chars().count() > MAX_NAME_CHARACTERS {
             let reason = format!("the name must have 1 to {MAX_NAME_CHARACTERS} characters");
@@ -182,7 +128,7 @@ impl<'a> Source<'a> {
         })
     }
 
-    fn url(&self, raw: &'a RawValue, local: LocalUpstreams) -> Result<WebUrl, PagesFileError> {
+    fn url(&self, raw: &'a RawValue, local: LocalUpstreams) -> Result<WebUrl, Fault> {
         let text: String = self.value(raw)?;
         let text = text.trim_end_matches('/');
         let fault = |reason: &str| self.error(raw.get(), format!("{reason}: \"{text}\""));
@@ -215,11 +161,7 @@ impl<'a> Source<'a> {
         text.parse().map_err(|error| self.error(raw.get(), error))
     }
 
-    fn poll_seconds(
-        &self,
-        raw: Option<&'a RawValue>,
-        local: LocalUpstreams,
-    ) -> Result<u32, PagesFileError> {
+    fn poll_seconds(&self, raw: Option<&'a RawValue>, local: LocalUpstreams) -> Result<u32, Fault> {
         let Some(raw) = raw else {
             return Ok(DEFAULT_POLL_SECONDS);
         };

@@ -24,6 +24,9 @@ pub struct Summary {
     pub components: Vec<Component>,
     /// Open, planned, and over since less than an hour; newest first.
     pub events: Vec<Event>,
+    /// The operator's word: nothing of this page is announced.
+    #[serde(default)]
+    pub silenced: bool,
 }
 
 impl Summary {

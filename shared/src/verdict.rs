@@ -61,6 +61,9 @@ pub struct VerdictEvent {
     pub components: Vec<VerdictComponent>,
     /// How many further components it touches.
     pub more: u32,
+    /// The operator's word: a notice of the operator's own, none of the vendor's.
+    #[serde(default)]
+    pub operator: bool,
 }
 
 /// A component in a verdict.
@@ -75,8 +78,10 @@ pub struct VerdictComponent {
 }
 
 impl Verdict {
-    /// The verdict on what `summary` says, as of `now`.
+    /// The verdict on what `summary` says, as of `now`. What the operator muted is left out, but
+    /// of the state of the whole page.
     pub fn of(summary: &Summary, live: bool, now: Timestamp) -> Self {
+        let summary = &*summary.announced();
         let troubled = summary
             .components
             .iter()
@@ -190,6 +195,7 @@ impl VerdictEvent {
             },
             components: named.collect(),
             more: count(event.affected.len().saturating_sub(MAX_NAMED)),
+            operator: event.operator,
         }
     }
 }
@@ -205,7 +211,9 @@ impl VerdictComponent {
 }
 
 fn is_troubled(component: &Component) -> bool {
-    component.kind != ComponentKind::Group && component.status != ComponentStatus::Operational
+    component.kind != ComponentKind::Group
+        && component.status != ComponentStatus::Operational
+        && !component.muted
 }
 
 fn is_worth_telling(event: &Event, now: Timestamp) -> bool {

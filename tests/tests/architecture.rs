@@ -216,6 +216,7 @@ fn full_summary(now: Timestamp) -> Summary {
         overall: Overall::default(),
         components: vec![component],
         events: vec![event],
+        silenced: false,
     }
 }
 

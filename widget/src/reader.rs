@@ -50,6 +50,7 @@ pub fn summary(document: &impl Source) -> Option<Summary> {
         overall: overall(&document.member("overall")),
         components: each(&document.member("components").items()?, component),
         events: each(&document.member("events").items()?, event::event),
+        silenced: document.member("silenced").is_true(),
     })
 }
 
@@ -95,6 +96,7 @@ fn component(source: &impl Source) -> Component {
         status_raw: text(source, "status_raw"),
         hidden_when_operational: source.member("hidden_when_operational").is_true(),
         updated_at: parsed(source, "updated_at"),
+        muted: source.member("muted").is_true(),
     }
 }
 

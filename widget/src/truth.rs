@@ -108,6 +108,7 @@ mod tests {
             overall: Overall::default(),
             components: Vec::new(),
             events: Vec::new(),
+            silenced: false,
         }
     }
 

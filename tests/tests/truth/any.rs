@@ -112,6 +112,7 @@ pub(crate) fn summary() -> impl Strategy<Value = Summary> {
             overall: Overall::join(vendor, None, None, &components, &events),
             components,
             events,
+            silenced: false,
         }
     })
 }

@@ -148,6 +148,7 @@ impl World {
                 },
                 components: vec![web],
                 events: Vec::new(),
+                silenced: false,
             },
         });
     }

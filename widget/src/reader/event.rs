@@ -29,6 +29,8 @@ pub(super) fn event(source: &impl Source) -> Event {
         postmortem: postmortem(&source.member("postmortem")),
         backfilled: source.member("backfilled").is_true(),
         reopened: small(source, "reopened"),
+        muted: source.member("muted").is_true(),
+        operator: source.member("operator").is_true(),
     }
 }
 

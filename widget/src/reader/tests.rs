@@ -57,8 +57,10 @@ fn every_member_is_read_as_the_model_itself_reads_it() {
                 "id": "web", "kind": "component", "group_id": "g", "name": "Web App",
                 "description": "The app", "status": "major_outage", "status_raw": "down",
                 "hidden_when_operational": true, "updated_at": instant(4),
+                "muted": true,
             }],
             "events": [event()],
+            "silenced": true,
         }),
     );
 }
@@ -95,6 +97,8 @@ fn event() -> Value {
         },
         "backfilled": true,
         "reopened": 2,
+        "muted": true,
+        "operator": true,
     })
 }
 

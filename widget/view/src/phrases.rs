@@ -29,6 +29,16 @@ pub const REGION: &str = "Status of {name}";
 pub const MESSAGE: &str = "Message about {name}";
 /// The link to the vendor's page.
 pub const DETAILS: &str = "Status page";
+/// The link of a notice to where its author says more.
+pub const READ_MORE: &str = "Read more";
+/// What a notice of the operator's is, in the place of a phase.
+pub const NOTICE: &str = "Notice";
+/// Whose word a notice of the operator's is.
+pub const BY_OPERATOR: &str = "By the operator, not from {name}’s official page";
+/// What is true, but not announced.
+pub const MUTED: &str = "Muted by the operator";
+/// Nothing of the page is announced.
+pub const SILENCED: &str = "Messages about {name} are muted by the operator";
 /// Added to a link that opens another tab, for those who cannot see it.
 pub const NEW_TAB: &str = "(opens in a new tab)";
 /// The label of the button that dismisses a banner.

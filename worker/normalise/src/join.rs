@@ -126,6 +126,9 @@ pub fn join_event(newer: Event, older: Event) -> Event {
         id: first.id,
         kind: first.kind,
         title: first.title,
+        // The operator's word is put over what the vendor says, and is none of it.
+        muted: false,
+        operator: false,
     }
 }
 

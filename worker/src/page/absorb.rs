@@ -117,6 +117,7 @@ impl<P: Platform> PageObject<P> {
         let name = name(&content, now)?;
         let is_change = name != on_disk.ledger.content || !changed.is_empty();
         ledger.watch = Watch::of(&content, now);
+        ledger.is_muted = entry.muted;
         if is_change {
             ledger.revision = on_disk.ledger.next_revision(now);
             ledger.content = name;
@@ -164,8 +165,8 @@ impl<P: Platform> PageObject<P> {
         })
     }
 
-    /// Publishes anew what may no longer be said, without the good words in it.
-    pub(super) fn take_back(&self, entry: &PageEntry) -> Result<(), StoreFailed> {
+    /// Publishes anew what may no longer be said as it is.
+    pub(super) fn say_anew(&self, entry: &PageEntry) -> Result<(), StoreFailed> {
         let on_disk = self.on_disk()?;
         self.republish(entry, &on_disk, on_disk.ledger.clone())
     }

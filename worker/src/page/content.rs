@@ -65,7 +65,7 @@ pub(super) fn content(
         &current.components,
         &events,
     );
-    Summary {
+    let mut content = Summary {
         page: PageInfo {
             id: entry.id.clone(),
             name: entry.name.clone(),
@@ -81,7 +81,10 @@ pub(super) fn content(
         overall,
         components: current.components.clone(),
         events,
-    }
+        silenced: false,
+    };
+    content.under(std::iter::empty(), entry.muted);
+    content
 }
 
 /// The summary of a page that was never read.

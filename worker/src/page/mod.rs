@@ -168,18 +168,18 @@ impl<P: Platform> PageObject<P> {
         Ok(Answer::Document(published))
     }
 
-    /// What is on disk, after what may no longer be said has been taken back.
+    /// What is on disk, after what may no longer be said as it is has been said anew.
     fn truthful(&self, entry: &PageEntry) -> Result<Rc<OnDisk>, StoreFailed> {
         let on_disk = self.on_disk()?;
-        if !on_disk.ledger.must_take_back(self.platform.now()) {
+        if !on_disk.ledger.is_untrue(entry, self.platform.now()) {
             return Ok(on_disk);
         }
         // A write that reports an error may have landed: then the disk is truthful already.
-        match self.take_back(entry) {
+        match self.say_anew(entry) {
             Ok(()) => self.on_disk(),
             Err(error) => {
                 let on_disk = self.on_disk()?;
-                let is_untrue = on_disk.ledger.must_take_back(self.platform.now());
+                let is_untrue = on_disk.ledger.is_untrue(entry, self.platform.now());
                 if is_untrue { Err(error) } else { Ok(on_disk) }
             }
         }

@@ -11,6 +11,7 @@ use crate::{
     phrases,
 };
 use leptos::prelude::*;
+use std::mem::take;
 
 /// A banner.
 #[component]
@@ -37,30 +38,32 @@ pub fn Banner(
 
 /// Everything it says, in the order in which it matters.
 fn says(view: BannerView) -> Node {
-    let event = view.event;
-    let mut title = event.title;
+    let mut event = view.event;
+    let mut title = take(&mut event.title);
     let mut first = Vec::new();
     if event.headline.0.is_empty() {
-        first.push(foreign("headline", std::mem::take(&mut title)));
+        first.push(foreign("headline", take(&mut title)));
     } else {
-        first.push(element("span", "headline", sentence(event.headline)));
+        let headline = take(&mut event.headline);
+        first.push(element("span", "headline", sentence(headline)));
     }
     if !event.phase.is_empty() {
-        first.push(labelled("phase", event.phase));
+        first.push(labelled("phase", take(&mut event.phase)));
     }
     if !title.is_empty() {
         first.push(foreign("title", title));
     }
     let mut lines = vec![element("p", "first", first)];
     if !event.update.is_empty() {
-        lines.push(rich_text("text latest", event.update));
+        let update = take(&mut event.update);
+        lines.push(rich_text("text latest", update));
     }
     let age = if view.fresh {
-        event.updated
+        take(&mut event.updated)
     } else {
         view.last_heard
     };
-    let mut last = last_line(age, event.affects, event.url);
+    let mut last = last_line(age, event);
     if !view.more.is_empty() {
         last.push(labelled("part", view.more));
     }

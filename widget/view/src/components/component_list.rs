@@ -21,6 +21,9 @@ pub fn ComponentList(
     let label = Sentence::fill(phrases::REGION, &view.name, None).text();
     let overall = element("h2", "overall", sentence(view.overall));
     let mut parts = vec![toned(view.tone, overall)];
+    if !view.silenced.0.is_empty() {
+        parts.push(element("p", "mark", sentence(view.silenced)));
+    }
     if !view.events.is_empty() {
         let events = view.events.into_iter().map(event_card).collect();
         parts.push(element("ul", "events", events));
@@ -46,8 +49,12 @@ fn group(group: GroupView) -> Node {
 }
 
 fn row(row: RowView) -> Node {
-    let status = toned(row.tone, text(row.status));
-    element("li", "row", vec![name(row.name), status])
+    let mut parts = vec![name(row.name)];
+    if !row.mark.is_empty() {
+        parts.push(element("span", "mark", vec![text(row.mark)]));
+    }
+    parts.push(toned(row.tone, text(row.status)));
+    element("li", "row", parts)
 }
 
 /// Words behind the icon of their tone.

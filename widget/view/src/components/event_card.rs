@@ -9,22 +9,25 @@ use crate::{
     model::EventView,
     node::{Node, element},
 };
+use std::mem::take;
 
 /// An item of the list of events.
-pub(super) fn event_card(event: EventView) -> Node {
-    let mut first = vec![element("h3", "headline", vec![foreign("", event.title)])];
+pub(super) fn event_card(mut event: EventView) -> Node {
+    let tone = event.tone;
+    let title = foreign("", take(&mut event.title));
+    let mut first = vec![element("h3", "headline", vec![title])];
     if !event.phase.is_empty() {
-        first.push(labelled("phase", event.phase));
+        first.push(labelled("phase", take(&mut event.phase)));
     }
     let mut lines = vec![element("div", "first", first)];
     if !event.headline.0.is_empty() {
-        lines.push(element("p", "effect", sentence(event.headline)));
+        lines.push(element("p", "effect", sentence(take(&mut event.headline))));
     }
     if !event.update.is_empty() {
-        lines.push(rich_text("text", event.update));
+        lines.push(rich_text("text", take(&mut event.update)));
     }
-    let last = last_line(event.updated, event.affects, event.url);
+    let last = last_line(take(&mut event.updated), event);
     lines.push(element("p", "last", last));
-    let children = vec![icon(event.tone), element("div", "says", lines)];
-    element("li", "event", children).with("data-tone", event.tone.as_str())
+    let children = vec![icon(tone), element("div", "says", lines)];
+    element("li", "event", children).with("data-tone", tone.as_str())
 }

@@ -1,7 +1,7 @@
 //! The small parts that occur everywhere.
 
 use crate::{
-    model::{Piece, Sentence},
+    model::{EventView, Piece, Sentence},
     node::{Node, element, text},
     phrases,
 };
@@ -37,14 +37,18 @@ pub(super) fn sentence(sentence: Sentence) -> Vec<Node> {
 }
 
 /// The parts of the last line that have anything to say.
-pub(super) fn last_line(age: Sentence, affects: Sentence, url: String) -> Vec<Node> {
+pub(super) fn last_line(age: Sentence, event: EventView) -> Vec<Node> {
     let mut parts = Vec::new();
-    for (class, part) in [("part", age), ("part affects", affects)] {
+    for (class, part) in [
+        ("part", age),
+        ("part affects", event.affects),
+        ("part", event.operator),
+    ] {
         if !part.0.is_empty() {
             parts.push(element("span", class, sentence(part)));
         }
     }
-    parts.push(outward("part", url, vec![text(phrases::DETAILS)]));
+    parts.push(outward("part", event.url, vec![text(event.link)]));
     parts
 }
 

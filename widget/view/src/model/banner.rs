@@ -38,26 +38,34 @@ enum About<'a> {
 /// The banner that is due: for the worst of what is happening, concerns the selection and was not
 /// dismissed. `None` when nothing is.
 pub fn banner(known: Known<'_>, selection: &Selection, dismissed: &[String]) -> Option<BannerView> {
+    let announced = known.summary.announced();
+    let known = Known {
+        summary: &announced,
+        ..known
+    };
     let mut candidates = events(known, selection, dismissed);
     candidates.extend(components(known, selection, dismissed));
     let others = candidates.len().saturating_sub(1);
     let first = candidates
         .into_iter()
         .reduce(|best, next| if next.rank > best.rank { next } else { best })?;
-    let (event, ids) = match first.about {
+    // What the operator says does not age with what is known of the vendor.
+    let (event, ids, fresh) = match first.about {
         About::Event(event) => (
             EventView::of(event, selection, known),
             vec![event.id.clone()],
+            event.operator || known.is_fresh(),
         ),
         About::Components(components) => (
             of_components(&components, known),
             components.into_iter().map(dismissal).collect(),
+            known.is_fresh(),
         ),
     };
     Some(BannerView {
         name: known.name().to_owned(),
         event,
-        fresh: known.is_fresh(),
+        fresh,
         last_heard: known.last_heard(),
         more: if others > 0 {
             phrases::and_more(others)
@@ -71,13 +79,15 @@ pub fn banner(known: Known<'_>, selection: &Selection, dismissed: &[String]) -> 
 fn events<'a>(known: Known<'a>, selection: &Selection, dismissed: &[String]) -> Vec<Candidate<'a>> {
     let mut candidates = Vec::new();
     for event in &known.summary.events {
-        let is_due = event.is_active()
+        let is_due = known.is_under_way(event)
             && !dismissed.contains(&event.id)
             && selection.concerns(event, known.summary);
         let severity = Effect::of(event, selection, known).severity(event);
         if is_due && selection.least_impact.admits(severity) {
             let kind = match event.kind {
                 EventKind::Incident | EventKind::Unknown => 4,
+                // Whoever runs the lamp pinned it because it matters.
+                EventKind::Notice if event.operator && severity > Some(1) => 4,
                 EventKind::Maintenance => 2,
                 EventKind::Notice => 1,
             };
@@ -102,17 +112,15 @@ fn components<'a>(
             .iter()
             .filter(|event| event.is_active());
         active.any(|event| {
-            let is_named = event
-                .affected
-                .iter()
-                .any(|affected| affected.component_id.as_ref() == Some(&component.id));
             // An event for the whole page explains everything, until it is dismissed.
-            is_named || (event.affected.is_empty() && !dismissed.contains(&event.id))
+            let is_wide = event.affected.is_empty() && event.kind != EventKind::Notice;
+            event.explains(&component.id) || (is_wide && !dismissed.contains(&event.id))
         })
     };
     let is_known = known.freshness() != Freshness::Unknown;
     let is_due = |component: &&Component| {
         component.kind != ComponentKind::Group
+            && !component.muted
             && component.status != ComponentStatus::Operational
             // That we have not heard from the vendor is no trouble of the vendor's.
             && (component.status != ComponentStatus::Unknown || is_known)
@@ -164,6 +172,7 @@ fn of_components(components: &[&Component], known: Known<'_>) -> EventView {
         }),
         affects: effect.affects(),
         url: known.summary.page.url.to_string(),
+        link: phrases::DETAILS,
         ..EventView::default()
     }
 }
@@ -174,6 +183,7 @@ impl BannerView {
         let mut parts = vec![self.name.clone(), self.event.headline.text()];
         parts.push(self.event.title.clone());
         parts.push(self.event.phase.clone());
+        parts.push(self.event.operator.text());
         if self.fresh {
             parts.push(spoken::start_of(&self.event.update));
         } else {

@@ -26,8 +26,12 @@ pub struct EventView {
     pub updated: Sentence,
     /// "Affects A, B, C and D", where the headline could not name them all.
     pub affects: Sentence,
+    /// What the operator has to do with it: "Muted by the operator".
+    pub operator: Sentence,
     /// The event on the vendor's page, or that page.
     pub url: String,
+    /// The words of the link to it.
+    pub link: &'static str,
 }
 
 /// What an event does to the selected components at the moment.
@@ -55,6 +59,8 @@ impl<'a> Effect<'a> {
             }
             let listed = id.and_then(|id| known.component(id));
             let name = listed.map_or(affected.name.as_str(), |component| &component.name);
+            // What the operator says tells nothing of the vendor's states.
+            let listed = listed.filter(|_| !event.operator);
             effect.add(name, listed.map(|component| component.status));
         }
         effect
@@ -103,6 +109,9 @@ impl EventView {
             .and_then(|update| update.at)
             .or(event.updated_at)
             .or(event.started_at);
+        if event.operator {
+            return Self::of_operator(event, &effect, known);
+        }
         Self {
             id: event.id.clone(),
             tone: if known.is_fresh() {
@@ -118,13 +127,55 @@ impl EventView {
                 Sentence::fill(phrases::UPDATED, "", Some((at, known.now)))
             }),
             affects: effect.affects(),
-            url: event
-                .url
-                .as_ref()
-                .unwrap_or(&known.summary.page.url)
-                .to_string(),
+            operator: operator(event, known),
+            url: address(event, known),
+            link: phrases::DETAILS,
         }
     }
+
+    /// A notice of the operator's own. It says nothing of the vendor's states, so it is as good as
+    /// it was however old those are.
+    fn of_operator(event: &Event, effect: &Effect<'_>, known: Known<'_>) -> Self {
+        let update = event.latest_update();
+        Self {
+            id: event.id.clone(),
+            tone: Tone::of_event(event, ComponentStatus::Operational),
+            headline: Sentence::default(),
+            title: event.title.clone(),
+            phase: phrases::NOTICE.to_owned(),
+            update: update.map(|update| update.body.clone()).unwrap_or_default(),
+            updated: event.updated_at.map_or_else(Sentence::default, |at| {
+                Sentence::fill(phrases::UPDATED, "", Some((at, known.now)))
+            }),
+            affects: effect.every_name(),
+            operator: operator(event, known),
+            url: address(event, known),
+            link: if event.url.is_some() {
+                phrases::READ_MORE
+            } else {
+                phrases::DETAILS
+            },
+        }
+    }
+}
+
+/// What the operator has to do with an event.
+fn operator(event: &Event, known: Known<'_>) -> Sentence {
+    let mut sentence = Sentence::default();
+    if event.operator {
+        sentence = Sentence::fill(phrases::BY_OPERATOR, known.name(), None);
+    }
+    if event.muted {
+        sentence.words(if event.operator { phrases::COMMA } else { "" });
+        sentence.words(phrases::MUTED);
+    }
+    sentence
+}
+
+/// The event on a page of its own, or the vendor's page.
+fn address(event: &Event, known: Known<'_>) -> String {
+    let url = event.url.as_ref();
+    url.unwrap_or(&known.summary.page.url).to_string()
 }
 
 impl Effect<'_> {
@@ -152,10 +203,19 @@ impl Effect<'_> {
 
     /// "Affects A, B, C and D"; empty where the headline names them all.
     pub(super) fn affects(&self) -> Sentence {
+        let is_in_parts = !self.worst.is_empty() && !self.others.is_empty();
+        if is_in_parts || self.worst.len() + self.others.len() > MOST_NAMES + 1 {
+            self.every_name()
+        } else {
+            Sentence::default()
+        }
+    }
+
+    /// "Affects A, B, C and D"; empty where there are none.
+    fn every_name(&self) -> Sentence {
         let mut sentence = Sentence::default();
         let names = self.names();
-        let is_in_parts = !self.worst.is_empty() && !self.others.is_empty();
-        if is_in_parts || names.len() > MOST_NAMES + 1 {
+        if !names.is_empty() {
             sentence.words(phrases::AFFECTS);
             sentence.0.extend(Sentence::names(&names, names.len()).0);
         }

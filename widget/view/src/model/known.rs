@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::phrases;
-use statuslamp_model::{Component, Freshness, Reading, Summary, Timestamp};
+use statuslamp_model::{Component, Event, Freshness, Reading, Summary, Timestamp};
 
 /// A summary together with the moment it is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,13 @@ impl<'a> Known<'a> {
     /// Whether it may be stated as present.
     pub fn is_fresh(self) -> bool {
         self.freshness() == Freshness::Fresh
+    }
+
+    /// Whether an event is happening. What the operator has to say ends by itself, whoever still
+    /// holds a copy of it.
+    pub(crate) fn is_under_way(self, event: &Event) -> bool {
+        let is_gone = event.operator && event.scheduled_until.is_some_and(|end| self.now > end);
+        event.is_active() && !is_gone
     }
 
     /// The vendor's name.

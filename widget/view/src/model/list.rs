@@ -13,6 +13,8 @@ pub struct ListView {
     pub tone: Tone,
     /// The overall line.
     pub overall: Sentence,
+    /// "Messages about Noterro are muted by the operator"; empty where they are not.
+    pub silenced: Sentence,
     /// What is going on.
     pub events: Vec<EventView>,
     /// The components, in the vendor's order.
@@ -41,6 +43,8 @@ pub struct RowView {
     pub tone: Tone,
     /// Its state in words.
     pub status: &'static str,
+    /// "Muted by the operator"; empty where it is not.
+    pub mark: &'static str,
 }
 
 /// The component list as of now.
@@ -60,10 +64,15 @@ pub fn component_list(known: Known<'_>) -> ListView {
         name: known.name().to_owned(),
         tone,
         overall,
+        silenced: if summary.silenced {
+            Sentence::fill(phrases::SILENCED, known.name(), None)
+        } else {
+            Sentence::default()
+        },
         events: summary
             .events
             .iter()
-            .filter(|event| event.is_active())
+            .filter(|event| known.is_under_way(event))
             .map(|event| EventView::of(event, &everything, known))
             .collect(),
         groups: groups(known),
@@ -140,6 +149,7 @@ fn row(component: &Component, known: Known<'_>) -> Option<RowView> {
         name: component.name.clone(),
         tone,
         status,
+        mark: if component.muted { phrases::MUTED } else { "" },
     })
 }
 

@@ -18,4 +18,6 @@ pub use sentence::{Piece, Sentence};
 pub use tone::Tone;
 
 #[cfg(test)]
+mod operator_tests;
+#[cfg(test)]
 mod sample;

@@ -50,6 +50,7 @@ pub(crate) fn summary() -> Summary {
             component("mails", "Mails", Some("messages")),
         ],
         events: Vec::new(),
+        silenced: false,
     }
 }
 

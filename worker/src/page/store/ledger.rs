@@ -6,7 +6,9 @@ use crate::{
     platform::{Platform, Statement, StoreFailed},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use statuslamp_model::{Component, ComponentStatus, PageId, Provider, Reading, Timestamp};
+use statuslamp_model::{
+    Component, ComponentStatus, PageEntry, PageId, Provider, Reading, Timestamp,
+};
 
 const LEDGER: &str = "ledger";
 const CURRENT: &str = "current";
@@ -49,6 +51,8 @@ pub(in crate::page) struct Ledger {
     pub(in crate::page) watch: Watch,
     /// When the vendor last said that something changed.
     pub(in crate::page) hinted_at: Option<Timestamp>,
+    /// Whether the pages file muted the page when it was last published.
+    pub(in crate::page) is_muted: bool,
     /// The version that understood the documents; another one reads them anew.
     pub(in crate::page) understood_by: String,
 }
@@ -75,6 +79,13 @@ impl Ledger {
     pub(in crate::page) fn must_take_back(&self, now: Timestamp) -> bool {
         let unknown_after = self.reading().unknown_after;
         !self.is_taken_back && unknown_after.is_some_and(|limit| now > limit)
+    }
+
+    /// Whether what is published is not to be said any more as it is: because of its age, or of the
+    /// operator's word.
+    pub(in crate::page) fn is_untrue(&self, entry: &PageEntry, now: Timestamp) -> bool {
+        let is_published = self.revision > 0;
+        self.must_take_back(now) || (is_published && self.is_muted != entry.muted)
     }
 
     /// The revision of a changed content: never an old one, even where data was lost.

@@ -89,6 +89,7 @@ impl Gathered<'_> {
                 hidden_when_operational: false,
                 updated_at: upstream.updated_at,
                 id: id.clone(),
+                muted: false,
             },
         ));
         self.add(upstream.children, Some(&id));

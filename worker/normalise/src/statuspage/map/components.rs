@@ -53,6 +53,7 @@ fn component(upstream: schema::Component<'_>, status: ComponentStatus) -> Option
         status_raw: upstream.status.map(|word| word.text),
         hidden_when_operational: upstream.only_show_if_degraded,
         updated_at: upstream.updated_at,
+        muted: false,
     })
 }
 
