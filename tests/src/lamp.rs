@@ -51,6 +51,10 @@ impl Drop for Folder {
 
 /// The command `serve` with these pages, not yet started.
 pub fn serve_command(folder: &Folder, pages: &str) -> Command {
+    serve_command_on(0, folder, pages)
+}
+
+fn serve_command_on(port: u16, folder: &Folder, pages: &str) -> Command {
     let xtask = std::env::var_os("STATUSLAMP_XTASK").expect("run by `cargo xtask test`");
     let file = folder.path().join("pages.json");
     fs::write(&file, pages).expect("the pages file can be written");
@@ -59,7 +63,7 @@ pub fn serve_command(folder: &Folder, pages: &str) -> Command {
         .arg("serve")
         .arg("--pages")
         .arg(&file)
-        .args(["--port", "0", "--data"])
+        .args(["--port", &port.to_string(), "--data"])
         .arg(folder.path().join("data"));
     command
 }
@@ -74,7 +78,12 @@ pub struct Lamp {
 impl Lamp {
     /// Starts a lamp over local upstreams with its state in `folder` and waits until it is ready.
     pub fn start(folder: &Folder, pages: &str) -> Self {
-        let mut command = serve_command(folder, pages);
+        Self::start_on(0, folder, pages)
+    }
+
+    /// The same on a port of the caller's choice.
+    pub fn start_on(port: u16, folder: &Folder, pages: &str) -> Self {
+        let mut command = serve_command_on(port, folder, pages);
         command
             .arg("--allow-local-upstreams")
             .stdout(Stdio::piped())
@@ -91,6 +100,11 @@ impl Lamp {
         // Whatever else it prints must not fill the pipe.
         thread::spawn(move || lines.for_each(drop));
         Self { child, address }
+    }
+
+    /// Where it answers.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     /// Reads a path.

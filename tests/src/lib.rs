@@ -8,5 +8,7 @@ pub mod lamp;
 pub mod property;
 #[cfg(feature = "workerd")]
 pub mod standalone;
+#[cfg(feature = "workerd")]
+pub mod relight;
 pub mod vendor;
 pub mod world;

@@ -103,6 +103,7 @@ fn environment<'a>(project: &Project, command: &'a mut Command) -> Result<&'a mu
         .env("STATUSLAMP_XTASK", &xtask)
         .env("STATUSLAMP_SIMULATOR", simulator)
         .env("STATUSLAMP_ROOT", &project.root)
+        .env("STATUSLAMP_WORK", project.work())
         .env("STATUSLAMP_SITE", project.dist().join("site"))
         .env("STATUSLAMP_WORKER", project.dist().join("worker")))
 }
