@@ -102,11 +102,6 @@ impl Lamp {
         Self { child, address }
     }
 
-    /// Where it answers.
-    pub fn address(&self) -> &str {
-        &self.address
-    }
-
     /// Reads a path.
     pub fn get(&self, path: &str) -> Answer {
         self.request("GET", path, &[])

@@ -7,8 +7,8 @@ pub mod golden;
 pub mod lamp;
 pub mod property;
 #[cfg(feature = "workerd")]
-pub mod standalone;
-#[cfg(feature = "workerd")]
 pub mod relight;
+#[cfg(feature = "workerd")]
+pub mod standalone;
 pub mod vendor;
 pub mod world;

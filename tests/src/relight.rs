@@ -6,7 +6,7 @@
     reason = "a test helper fails by panicking"
 )]
 
-use crate::lamp::Folder;
+use crate::{lamp::Folder, standalone::copy};
 use std::{
     fs,
     os::unix::process::CommandExt,
@@ -65,18 +65,5 @@ impl Drop for Flame {
         // It may have ended by itself; a reader will miss it then.
         let _ = Command::new("kill").args(["-9", "--", &group]).status();
         let _ = self.0.wait();
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder can be made");
-    let entries = fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
-    for entry in entries.flatten() {
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).expect("a file can be copied");
-        }
     }
 }
