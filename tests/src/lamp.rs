@@ -5,6 +5,7 @@
     reason = "a test helper fails by panicking"
 )]
 
+use crate::memory::{self, Memory};
 use serde_json::Value;
 use std::{
     fs,
@@ -12,7 +13,10 @@ use std::{
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -73,6 +77,7 @@ fn serve_command_on(port: u16, folder: &Folder, pages: &str) -> Command {
 pub struct Lamp {
     child: Child,
     address: String,
+    log: Arc<Mutex<Vec<String>>>,
 }
 
 impl Lamp {
@@ -87,9 +92,12 @@ impl Lamp {
         command
             .arg("--allow-local-upstreams")
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             // A group of its own, so that all of it can be killed at once.
             .process_group(0);
         let mut child = command.spawn().expect("the serve command starts");
+        let log = Arc::default();
+        keep(child.stderr.take(), Arc::clone(&log));
         let output = BufReader::new(child.stdout.take().expect("standard output is piped"));
         let mut lines = output.lines();
         let address = lines
@@ -99,7 +107,22 @@ impl Lamp {
             .expect("serve says that it is ready");
         // Whatever else it prints must not fill the pipe.
         thread::spawn(move || lines.for_each(drop));
-        Self { child, address }
+        Self {
+            child,
+            address,
+            log,
+        }
+    }
+
+    /// What it and the worker in it have logged so far, a line each.
+    pub fn log(&self) -> Vec<String> {
+        let log = self.log.lock();
+        log.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What workerd takes; `None` where the system does not tell.
+    pub fn memory(&self) -> Option<Memory> {
+        memory::of_process(self.child.id(), "workerd")
     }
 
     /// Reads a path.
@@ -142,6 +165,24 @@ impl Lamp {
         // Reaps it; it is gone already.
         let _ = self.child.wait();
     }
+}
+
+/// Keeps the lines of a log, and shows those that are not the worker's own, one JSON object each.
+fn keep(output: Option<impl Read + Send + 'static>, log: Arc<Mutex<Vec<String>>>) {
+    let lines = output
+        .into_iter()
+        .flat_map(|output| BufReader::new(output).lines());
+    let lines = lines.map_while(Result::ok);
+    thread::spawn(move || {
+        for line in lines {
+            if !line.starts_with('{') {
+                eprintln!("{line}");
+            }
+            log.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(line);
+        }
+    });
 }
 
 impl Drop for Lamp {

@@ -5,6 +5,8 @@ pub mod corpus;
 pub mod golden;
 #[cfg(feature = "workerd")]
 pub mod lamp;
+#[cfg(feature = "workerd")]
+pub mod memory;
 pub mod property;
 #[cfg(feature = "workerd")]
 pub mod relight;

@@ -74,6 +74,23 @@ fn group_status<'a>(
     }
 }
 
+/// Takes down what a second component with the id of an earlier one says. Which of the two holds
+/// cannot be told, so the worse one does.
+pub(crate) fn worsen(
+    components: &mut [(i64, Component)],
+    id: &str,
+    status: ComponentStatus,
+    raw: Option<String>,
+) {
+    let mut components = components.iter_mut().map(|(_, component)| component);
+    if let Some(known) = components.find(|known| known.id == id)
+        && known.status.worse(status) != known.status
+    {
+        known.status = status;
+        known.status_raw = raw;
+    }
+}
+
 /// Brings updates listed newest first into the order of a timeline. An update without a time stays
 /// where it is listed.
 pub(crate) fn timeline(mut newest_first: Vec<Update>) -> Vec<Update> {

@@ -33,7 +33,7 @@ pub(super) fn merge(
     for event in snapshot.events {
         named.insert(event.id.clone());
         let merged = match stored.get(&event.id) {
-            Some(known) => join(known, event),
+            Some(known) => join(known, event, now),
             None => first_seen(event, is_imported, now),
         };
         if stored.get(&merged.id) != Some(&merged) {
@@ -105,11 +105,14 @@ fn over_by_absence(event: &Event, now: Timestamp) -> Event {
 }
 
 /// The event as it is known after `read` said something of it.
-fn join(known: &Event, read: Event) -> Event {
+fn join(known: &Event, read: Event, now: Timestamp) -> Event {
     let is_reopened = known.is_over() && !read.is_over();
     let is_whole_story = read.updates_complete;
     let partial = (!is_whole_story && !known.updates_complete).then(|| read.updates.clone());
-    let mut joined = join_event(read, known.clone());
+    let mut older = known.clone();
+    // A vendor's clock that ran ahead and was put right must not keep us in the past.
+    older.updated_at = known.updated_at.filter(|at| *at <= now);
+    let mut joined = join_event(read, older);
     if is_reopened && !joined.is_over() && !is_whole_story {
         // No timeline tells of it, but we saw it end and begin again.
         joined.reopened = joined.reopened.max(known.reopened + 1);

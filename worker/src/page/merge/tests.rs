@@ -156,6 +156,22 @@ fn a_document_from_before_does_not_undo_what_is_known() {
 }
 
 #[test]
+fn a_vendors_clock_that_ran_ahead_does_not_keep_its_incident_open_once_it_is_right() {
+    let known = Event {
+        updated_at: Some(NOON.plus_seconds(86_400)),
+        ..incident(Phase::Monitoring, &[])
+    };
+    let read = Event {
+        updated_at: Some(NOON.plus_seconds(600)),
+        ..incident(Phase::Resolved, &[])
+    };
+
+    let changed = merged(known, snapshot(vec![read], OpenEvents::Complete));
+
+    assert_eq!(changed[0].phase, Phase::Resolved);
+}
+
+#[test]
 fn a_floor_lowers_the_vendors_word_and_keeps_it() {
     let known = Current {
         vendor: Some(Word {

@@ -5,7 +5,7 @@ use crate::WarningKind::{DuplicateId, Skipped};
 use crate::instatus::schema::{self, Group};
 use crate::item::Listed;
 use crate::notes::Notes;
-use crate::order::grouped;
+use crate::order::{grouped, worsen};
 use statuslamp_model::{Component, ComponentKind, ComponentStatus};
 use std::collections::HashSet;
 
@@ -58,7 +58,10 @@ impl Gathered<'_> {
         };
         if !self.seen.insert(id.clone()) {
             self.notes.warn(DuplicateId, &upstream.path, &id);
-            self.notes.no_better_than(status.unwrap_or_default());
+            let status = status.unwrap_or_default();
+            self.notes.no_better_than(status);
+            let raw = upstream.status.map(|word| word.text);
+            worsen(&mut self.components, &id, status, raw);
             return;
         }
         let position = upstream.order.unwrap_or(i64::MAX);

@@ -312,6 +312,23 @@ fn an_impact_that_is_not_given_is_unknown_and_not_green() {
 }
 
 #[test]
+fn of_two_components_with_the_same_id_the_worse_state_counts() {
+    let components = json!([
+        {"id": "a", "name": "A", "status": "OPERATIONAL"},
+        {"id": "a", "name": "A", "status": "MAJOROUTAGE"},
+    ]);
+    let document = json!({"components": components}).to_string();
+    let documents = [(Document::Components, document.as_bytes())];
+
+    let read = read_bytes(Provider::Instatus, &documents).unwrap();
+
+    let components = read.snapshot.components.as_ref().unwrap();
+    assert_eq!(components.len(), 1);
+    assert_eq!(components[0].status, ComponentStatus::MajorOutage);
+    assert_eq!(read.snapshot.overall().status, ComponentStatus::MajorOutage);
+}
+
+#[test]
 fn another_vendors_json_is_another_shape() {
     for body in [
         "{}",

@@ -4,7 +4,7 @@ use super::words;
 use crate::WarningKind::{DuplicateId, Skipped};
 use crate::item::Listed;
 use crate::notes::Notes;
-use crate::order::grouped;
+use crate::order::{grouped, worsen};
 use crate::statuspage::schema;
 use statuslamp_model::{Component, ComponentKind, ComponentStatus};
 use std::collections::HashSet;
@@ -31,6 +31,7 @@ pub(super) fn map(listed: Listed<schema::Component<'_>>, notes: &Notes) -> Vec<C
         } else {
             notes.warn(DuplicateId, &path, &component.id);
             notes.no_better_than(status);
+            worsen(&mut components, &component.id, status, component.status_raw);
         }
     }
     grouped(components, notes)

@@ -170,13 +170,16 @@ fn a_component_without_id_is_skipped_and_its_state_still_counts() {
 }
 
 #[test]
-fn a_second_component_with_the_same_id_is_skipped_and_its_state_still_counts() {
+fn of_two_components_with_the_same_id_the_worse_state_counts() {
     let read = components(&json!([
         {"id": "a", "name": "A", "status": "operational"},
         {"id": "a", "name": "A", "status": "partial_outage"},
     ]));
 
     assert_eq!(order(&read).len(), 1);
+    let component = &read.snapshot.components.as_ref().unwrap()[0];
+    assert_eq!(component.status, ComponentStatus::PartialOutage);
+    assert_eq!(component.status_raw.as_deref(), Some("partial_outage"));
     assert_eq!(
         read.snapshot.overall().status,
         ComponentStatus::PartialOutage

@@ -1,0 +1,218 @@
+//! The fault matrix: every way a vendor's server can misbehave, on real workerd, all at once in one
+//! lamp. Each page tells the last truth with honest times, and nobody else notices.
+#![cfg(feature = "workerd")]
+
+use serde_json::{Value, json};
+use statuslamp_model::Timestamp;
+use statuslamp_simulator::{Belief, Fault, Faults, Simulator};
+use statuslamp_tests::lamp::{Folder, Lamp, press};
+use std::{collections::HashMap, thread, time::Duration};
+
+/// Rounds of [`STEP`]: a page whose vendor failed is left alone for a while, so patience is long.
+const PATIENCE_ROUNDS: u32 = 300;
+/// A hundred pages on a small machine: at every second it would only queue.
+const POLL_SECONDS: u32 = 3;
+const STEP: Duration = Duration::from_millis(200);
+/// What workerd may take at most with a hundred misbehaving vendors, in kilobytes.
+const MOST_KILOBYTES: u64 = 600 * 1024;
+/// The pages that are well all the time.
+const NEIGHBOURS: [&str; 2] = ["noterro", "watermelon"];
+
+/// A lamp over all misbehaving vendors and two that are well.
+struct Matrix {
+    faults: Faults,
+    simulator: Simulator,
+    lamp: Lamp,
+    /// What went wrong, in words: all of it is shown, not the first.
+    complaints: Vec<String>,
+    _folder: Folder,
+}
+
+impl Matrix {
+    fn start() -> Self {
+        let faults = Faults::start().expect("ports are free");
+        let simulator = Simulator::start(0).expect("a port is free");
+        let mut pages = faults.entries(POLL_SECONDS);
+        pages.extend(NEIGHBOURS.map(|id| {
+            json!({"id": id, "name": id, "url": format!("{simulator}/{id}"), "poll_seconds": 1})
+        }));
+        let folder = Folder::new("faults");
+        let lamp = Lamp::start(&folder, &json!({"pages": pages}).to_string());
+        Self {
+            faults,
+            simulator,
+            lamp,
+            complaints: Vec::new(),
+            _folder: folder,
+        }
+    }
+
+    fn complain(&mut self, of: &str, what: &str) {
+        let complaint = format!("{of}: {what}");
+        if !self.complaints.contains(&complaint) {
+            self.complaints.push(complaint);
+        }
+    }
+
+    /// A document of a page, which is answered 200 whatever happens.
+    fn read(&mut self, page: &str, document: &str) -> Value {
+        let answer = self.lamp.get(&format!("/v1/pages/{page}{document}"));
+        if answer.status != 200 {
+            self.complain(page, &format!("{document} is answered {}", answer.status));
+        }
+        serde_json::from_str(&answer.body).unwrap_or_default()
+    }
+
+    /// Waits until every page is as wanted, and complains of those that never are.
+    fn wait_for_all(&mut self, what: &str, mut wanted: impl FnMut(&mut Self, Fault) -> bool) {
+        let mut waiting = Fault::ALL.to_vec();
+        for _ in 0..PATIENCE_ROUNDS {
+            waiting.retain(|fault| !wanted(self, *fault));
+            if waiting.is_empty() {
+                println!("{} pages {what}", Fault::ALL.len());
+                return;
+            }
+            thread::sleep(STEP);
+        }
+        for fault in waiting {
+            let page = self.read(fault.as_str(), "");
+            self.complain(fault.as_str(), &format!("never {what}: {page}"));
+        }
+    }
+}
+
+fn milliseconds(time: &Value) -> i64 {
+    let time: Option<Timestamp> = time.as_str().and_then(|time| time.parse().ok());
+    time.map_or(0, Timestamp::as_millis)
+}
+
+/// Whether an armed vendor was read, as far as its page tells.
+fn is_settled(matrix: &mut Matrix, fault: Fault) -> bool {
+    let name = fault.as_str();
+    let page = matrix.read(name, "");
+    if page["overall"] == "operational" {
+        matrix.complain(name, "a false green");
+    }
+    let Some(first_asked) = matrix.faults.first_asked_milliseconds(fault) else {
+        return false;
+    };
+    match fault.belief() {
+        Belief::Refused => page["reading"]["failures"].as_u64() >= Some(1),
+        Belief::Taken => matrix.read(name, "/verdict")["events"][0]["phase"] == "monitoring",
+        Belief::Confirmed => milliseconds(&page["checked_at"]) > first_asked,
+        // Whoever asks again has done with the first answer.
+        Belief::Perhaps => matrix.faults.asked(fault) >= 3,
+    }
+}
+
+/// What the page of an armed vendor says beside what it said before.
+fn compare(matrix: &mut Matrix, fault: Fault, before: &Value) {
+    let name = fault.as_str();
+    let after = matrix.read(name, "/verdict");
+    let page = matrix.read(name, "");
+    let summary = matrix.read(name, "/summary");
+    if after["overall"] == "operational" || summary["overall"]["status"] == "operational" {
+        matrix.complain(name, "a false green");
+    }
+    let is_same = |member: &str| after[member] == before[member];
+    let asked = matrix.faults.first_asked_milliseconds(fault);
+    let asked = asked.unwrap_or_default();
+    match fault.belief() {
+        Belief::Refused => {
+            for member in ["revision", "overall", "events"] {
+                if !is_same(member) {
+                    let (before, after) = (&before[member], &after[member]);
+                    matrix.complain(name, &format!("{member} was {before} and is {after}"));
+                }
+            }
+            if milliseconds(&after["checked_at"]) > asked {
+                matrix.complain(name, "nothing was learnt, but checked_at went on");
+            }
+            if !page["reading"]["trouble"].is_string() {
+                matrix.complain(name, "the page does not say what is wrong");
+            }
+        }
+        Belief::Confirmed => {
+            if !is_same("revision") {
+                matrix.complain(name, "confirmed, but the revision changed");
+            }
+        }
+        Belief::Taken => {
+            if milliseconds(&after["checked_at"]) < asked - asked % 1000 {
+                matrix.complain(name, "taken in, but checked_at stands still");
+            }
+        }
+        Belief::Perhaps => {}
+    }
+}
+
+#[test]
+fn whatever_vendors_do_every_page_tells_the_last_truth_and_the_others_go_on() {
+    let mut matrix = Matrix::start();
+    let mut before = HashMap::new();
+    matrix.wait_for_all("well", |matrix, fault| {
+        let verdict = matrix.read(fault.as_str(), "/verdict");
+        let is_well = verdict["events"][0]["phase"] == "investigating";
+        before.insert(fault, verdict);
+        is_well
+    });
+    let calm = matrix.lamp.memory();
+
+    // All of them at once: the worst day.
+    for fault in Fault::ALL {
+        matrix.faults.arm(*fault);
+    }
+    let armed: Vec<_> = NEIGHBOURS.map(|id| matrix.read(id, "/verdict")).into();
+    press(
+        &matrix.simulator.to_string(),
+        "noterro/play",
+        r#"{"speed":1}"#,
+    );
+    matrix.wait_for_all("read while its vendor misbehaved", is_settled);
+
+    for (id, then) in NEIGHBOURS.into_iter().zip(&armed) {
+        let path = format!("/v1/pages/{id}/verdict");
+        matrix.lamp.wait_for(&path, |verdict| {
+            milliseconds(&verdict["checked_at"]) > milliseconds(&then["checked_at"])
+        });
+    }
+    matrix
+        .lamp
+        .wait_for("/v1/pages/noterro/verdict", |verdict| {
+            verdict["events"][0]["phase"] == "investigating"
+        });
+    for fault in Fault::ALL {
+        compare(&mut matrix, *fault, &before[fault]);
+    }
+    let health = matrix.lamp.get("/health");
+    assert_eq!(health.status, 200, "{}", health.body);
+
+    for fault in Fault::ALL {
+        matrix.faults.mend(*fault);
+    }
+    matrix.wait_for_all("recovered", |matrix, fault| {
+        let page = matrix.read(fault.as_str(), "");
+        page["overall"] == "operational" && page["reading"]["failures"] == 0
+    });
+
+    let log = matrix.lamp.log();
+    let words = [
+        "panicked",
+        "RuntimeError",
+        "unreachable",
+        "lost a request",
+        "restarted",
+    ];
+    let telling = log
+        .iter()
+        .filter(|line| words.iter().any(|word| line.contains(word)));
+    let telling: Vec<_> = telling.take(10).collect();
+    assert!(!log.is_empty() && telling.is_empty(), "{telling:#?}");
+    let memory = matrix.lamp.memory();
+    println!("workerd's memory: {calm:?} while all was well, {memory:?} at the end");
+    if cfg!(target_os = "linux") {
+        let peak = memory.expect("Linux tells").peak;
+        assert!(peak < MOST_KILOBYTES, "{peak} kB");
+    }
+    assert!(matrix.complaints.is_empty(), "{:#?}", matrix.complaints);
+}
