@@ -3,6 +3,7 @@
 pub mod complaint;
 pub mod corpus;
 pub mod golden;
+pub mod hooks;
 #[cfg(feature = "workerd")]
 pub mod lamp;
 #[cfg(feature = "workerd")]

@@ -1,7 +1,7 @@
 //! What objects ask of each other, and how it crosses between them.
 
 use crate::page::DocumentKind;
-use statuslamp_model::PageId;
+use statuslamp_model::{PageId, Provider};
 
 /// An object, by class and name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +28,8 @@ pub enum PageCall {
     Document(DocumentKind),
     /// For one event by its id.
     Event(String),
+    /// To read the page because its vendor says that something changed.
+    Hint(Provider),
     /// To see that it is polling.
     Wake,
 }
@@ -60,6 +62,7 @@ impl PageCall {
         let (verb, body) = match self {
             Self::Document(kind) => (kind.as_str(), Vec::new()),
             Self::Event(id) => ("event", id.into_bytes()),
+            Self::Hint(provider) => ("hint", provider.as_str().into()),
             Self::Wake => ("wake", Vec::new()),
         };
         let path = format!("/{page}/{verb}");
@@ -71,6 +74,7 @@ impl PageCall {
         let (page, verb) = call.path.strip_prefix('/')?.split_once('/')?;
         let asked = match verb {
             "event" => Self::Event(String::from_utf8(call.body.clone()).ok()?),
+            "hint" => Self::Hint(std::str::from_utf8(&call.body).ok()?.parse().ok()?),
             "wake" => Self::Wake,
             kind => Self::Document(DocumentKind::from_name(kind)?),
         };
@@ -121,6 +125,7 @@ mod tests {
     fn calls_survive_the_crossing() {
         let page: PageId = "noterro".parse().unwrap();
         let mut asked = vec![PageCall::Event("a/b?c".to_owned()), PageCall::Wake];
+        asked.extend(Provider::ALL.iter().copied().map(PageCall::Hint));
         asked.extend(DocumentKind::ALL.iter().copied().map(PageCall::Document));
         for call in asked {
             let (object, sent) = call.clone().to(&page);

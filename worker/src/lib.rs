@@ -27,6 +27,7 @@ pub mod routes;
 pub mod secret;
 pub mod trouble;
 
+mod hooks;
 mod log;
 mod query;
 mod reply;

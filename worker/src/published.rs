@@ -61,6 +61,18 @@ pub enum Answer {
     Document(Published),
     /// There is no event of the id asked for.
     UnknownEvent,
+    /// The hint was taken.
+    Accepted {
+        /// When the page is read because of it.
+        read_at: Timestamp,
+    },
+    /// There were too many hints.
+    Throttled {
+        /// Seconds until one will be taken again.
+        retry_after: u32,
+    },
+    /// The page does not speak the hint's format.
+    UnknownHook,
     /// The object could not do it; it has logged why.
     Failed,
 }
@@ -75,6 +87,13 @@ enum Head {
         poll_seconds: u32,
     },
     UnknownEvent,
+    Accepted {
+        read_at: Timestamp,
+    },
+    Throttled {
+        retry_after: u32,
+    },
+    UnknownHook,
     Failed,
 }
 
@@ -92,6 +111,12 @@ impl Answer {
                 &published.body,
             ),
             Self::UnknownEvent => (Head::UnknownEvent, &[]),
+            Self::Accepted { read_at } => (Head::Accepted { read_at: *read_at }, &[]),
+            Self::Throttled { retry_after } => {
+                let retry_after = *retry_after;
+                (Head::Throttled { retry_after }, &[])
+            }
+            Self::UnknownHook => (Head::UnknownHook, &[]),
             Self::Failed => (Head::Failed, &[]),
         };
         let mut bytes = serde_json::to_vec(&head).unwrap_or_default();
@@ -119,6 +144,9 @@ impl Answer {
                 body: body.into(),
             }),
             Ok(Head::UnknownEvent) => Self::UnknownEvent,
+            Ok(Head::Accepted { read_at }) => Self::Accepted { read_at },
+            Ok(Head::Throttled { retry_after }) => Self::Throttled { retry_after },
+            Ok(Head::UnknownHook) => Self::UnknownHook,
             Ok(Head::Failed) | Err(_) => Self::Failed,
         }
     }
@@ -135,6 +163,11 @@ mod tests {
         let cases = [
             Answer::Document(published),
             Answer::UnknownEvent,
+            Answer::Accepted {
+                read_at: Timestamp::from_millis(1_700_000_000_000),
+            },
+            Answer::Throttled { retry_after: 7 },
+            Answer::UnknownHook,
             Answer::Failed,
         ];
         for answer in cases {

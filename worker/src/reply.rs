@@ -7,6 +7,7 @@ use crate::{
     published::Published,
     trouble::Trouble,
 };
+use serde::Serialize;
 use statuslamp_model::Timestamp;
 use std::{borrow::Cow, rc::Rc};
 
@@ -36,6 +37,18 @@ pub(crate) fn document(request: &Request<'_>, published: &Published, now: Timest
     }
 }
 
+/// The answer to something that was accepted and will be done.
+pub(crate) fn accepted(told: &impl Serialize, now: Timestamp) -> Reply {
+    let mut headers = common(Policy::NO_STORE, now);
+    headers.push(("Content-Type", JSON.into()));
+    let json = serde_json::to_vec(told).unwrap_or_default();
+    Reply {
+        status: 202,
+        headers,
+        body: Some(json.into()),
+    }
+}
+
 /// A problem document.
 pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Reply {
     let mut headers = common(Policy::NO_STORE, now);
@@ -43,12 +56,18 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
     match trouble {
         Trouble::MethodNotAllowed { allow, .. } => headers.push(("Allow", (*allow).into())),
         Trouble::RevisionNotReady { .. } => headers.push(("Retry-After", "1".into())),
+        Trouble::TooManyHints { retry_after } => {
+            headers.push(("Retry-After", retry_after.to_string().into()));
+        }
         Trouble::UpgradeRequired => headers.push(("Upgrade", "websocket".into())),
         Trouble::UnknownPage(_)
         | Trouble::UnknownIncident(..)
         | Trouble::UnknownPath(_)
         | Trouble::UnknownParameter(_)
         | Trouble::BadParameter { .. }
+        | Trouble::UnknownHook
+        | Trouble::BodyRefused
+        | Trouble::UnusableBody(_)
         | Trouble::Internal => {}
     }
     let json = serde_json::to_vec(&trouble.problem()).unwrap_or_default();

@@ -3,6 +3,7 @@
 use crate::{
     call::{Call, IndexCall, Object, PageCall, Window},
     config::Config,
+    hooks,
     http::{Method, Reply, Request},
     index::next_cursor,
     live,
@@ -90,8 +91,25 @@ async fn read<P: Platform>(
             match answer(platform, call).await? {
                 Answer::Document(published) => published,
                 Answer::UnknownEvent => return Err(Trouble::UnknownIncident(page, id)),
-                Answer::Failed => return Err(Trouble::Internal),
+                Answer::Accepted { .. }
+                | Answer::Throttled { .. }
+                | Answer::UnknownHook
+                | Answer::Failed => return Err(Trouble::Internal),
             }
+        }
+        Route::Hook(page, provider, secret) => {
+            let sender = hooks::sender(&config, &page, &provider, &secret, &request.body)?;
+            return match answer(platform, PageCall::Hint(sender).to(&page)).await? {
+                Answer::Accepted { read_at } => {
+                    let accepted = hooks::Accepted::new(&page, read_at);
+                    Ok(reply::accepted(&accepted, platform.now()))
+                }
+                Answer::Throttled { retry_after } => Err(Trouble::TooManyHints { retry_after }),
+                Answer::UnknownHook => Err(Trouble::UnknownHook),
+                Answer::Document(_) | Answer::UnknownEvent | Answer::Failed => {
+                    Err(Trouble::Internal)
+                }
+            };
         }
         Route::Live(_) => return Ok(live::answer(&request.method, platform.now())),
     };
@@ -127,7 +145,11 @@ async fn document<P: Platform>(
 async fn ask<P: Platform>(platform: &P, call: (Object, Call)) -> Result<Published, Trouble> {
     match answer(platform, call).await? {
         Answer::Document(published) => Ok(published),
-        Answer::UnknownEvent | Answer::Failed => Err(Trouble::Internal),
+        Answer::UnknownEvent
+        | Answer::Accepted { .. }
+        | Answer::Throttled { .. }
+        | Answer::UnknownHook
+        | Answer::Failed => Err(Trouble::Internal),
     }
 }
 

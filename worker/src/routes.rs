@@ -20,6 +20,8 @@ pub enum Route {
     Incident(PageId, String),
     /// `/v1/pages/{page}/live`
     Live(PageId),
+    /// `/v1/pages/{page}/hooks/{provider}/{secret}`
+    Hook(PageId, String, String),
 }
 
 /// Whether a path is answered by the worker; every other one is a static file.
@@ -45,12 +47,17 @@ impl Route {
         if page.is_empty() {
             return Err(unknown());
         }
-        let route: fn(PageId) -> Self = match (segments.next(), segments.next(), segments.next()) {
-            (None, None, None) => Self::Page,
-            (Some("verdict"), None, None) => Self::Verdict,
-            (Some("summary"), None, None) => Self::Summary,
-            (Some("live"), None, None) => Self::Live,
-            (Some("incidents"), Some(id), None) if !id.is_empty() => {
+        let mut next = || segments.next();
+        let route: fn(PageId) -> Self = match (next(), next(), next(), next()) {
+            (None, None, None, None) => Self::Page,
+            (Some("verdict"), None, None, None) => Self::Verdict,
+            (Some("summary"), None, None, None) => Self::Summary,
+            (Some("live"), None, None, None) => Self::Live,
+            (Some("hooks"), Some(provider), Some(secret), None) => {
+                let (provider, secret) = (provider.to_owned(), secret.to_owned());
+                return Ok(Self::Hook(page_id(page)?, provider, secret));
+            }
+            (Some("incidents"), Some(id), None, None) if !id.is_empty() => {
                 let id = percent_decode(id).ok_or_else(unknown)?;
                 return Ok(Self::Incident(page_id(page)?, id));
             }
@@ -67,7 +74,8 @@ impl Route {
             | Self::Verdict(page)
             | Self::Summary(page)
             | Self::Incident(page, _)
-            | Self::Live(page) => Some(page),
+            | Self::Live(page)
+            | Self::Hook(page, ..) => Some(page),
         }
     }
 
@@ -81,6 +89,7 @@ impl Route {
             | Self::Summary(_)
             | Self::Incident(..)
             | Self::Live(_) => "GET, HEAD, OPTIONS",
+            Self::Hook(..) => "POST, OPTIONS",
         }
     }
 
@@ -93,7 +102,8 @@ impl Route {
             | Self::Page(_)
             | Self::Verdict(_)
             | Self::Incident(..)
-            | Self::Live(_) => &[],
+            | Self::Live(_)
+            | Self::Hook(..) => &[],
         }
     }
 }
@@ -124,6 +134,10 @@ mod tests {
         check("/v1/pages/noterro/summary", &Route::Summary(page()));
         check("/v1/pages/noterro/live", &Route::Live(page()));
         check(
+            "/v1/pages/noterro/hooks/statuspage/0a",
+            &Route::Hook(page(), "statuspage".to_owned(), "0a".to_owned()),
+        );
+        check(
             "/v1/pages/noterro/incidents/tag%3Aa%2Fb",
             &Route::Incident(page(), "tag:a/b".to_owned()),
         );
@@ -141,6 +155,9 @@ mod tests {
             "/v1/pages/noterro/incidents/",
             "/v1/pages/noterro/incidents/a/b",
             "/v1/pages/noterro/verdict/more",
+            "/v1/pages/noterro/hooks",
+            "/v1/pages/noterro/hooks/statuspage",
+            "/v1/pages/noterro/hooks/statuspage/0a/more",
             "/v2/pages",
         ] {
             let trouble = Route::parse(path).unwrap_err();

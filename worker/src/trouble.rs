@@ -1,6 +1,6 @@
 //! What can be wrong with a request or with us, and how it is said: RFC 9457.
 
-use crate::query::cut;
+use crate::{http::MAX_BODY_BYTES, query::cut};
 use statuslamp_model::{PageId, Problem, ProblemDetail};
 
 /// Why a request gets no document.
@@ -37,6 +37,17 @@ pub enum Trouble {
         /// The newest revision here.
         reached: u64,
     },
+    /// A webhook's address that is none; which part of it is wrong is not told.
+    UnknownHook,
+    /// A body that is too large, or that broke off.
+    BodyRefused,
+    /// A body that is not what the address takes, and why.
+    UnusableBody(&'static str),
+    /// More hints than are taken.
+    TooManyHints {
+        /// Seconds until one will be taken again.
+        retry_after: u32,
+    },
     /// We failed.
     Internal,
 }
@@ -45,10 +56,15 @@ impl Trouble {
     /// The HTTP status.
     pub const fn status(&self) -> u16 {
         match self {
-            Self::UnknownParameter(_) | Self::BadParameter { .. } => 400,
-            Self::UnknownPage(_) | Self::UnknownIncident(..) | Self::UnknownPath(_) => 404,
+            Self::UnknownParameter(_) | Self::BadParameter { .. } | Self::UnusableBody(_) => 400,
+            Self::UnknownPage(_)
+            | Self::UnknownIncident(..)
+            | Self::UnknownPath(_)
+            | Self::UnknownHook => 404,
             Self::MethodNotAllowed { .. } => 405,
+            Self::BodyRefused => 413,
             Self::UpgradeRequired => 426,
+            Self::TooManyHints { .. } => 429,
             Self::Internal => 500,
             Self::RevisionNotReady { .. } => 503,
         }
@@ -65,6 +81,10 @@ impl Trouble {
             Self::MethodNotAllowed { .. } => ("method-not-allowed", "Method not allowed"),
             Self::UpgradeRequired => ("upgrade-required", "Upgrade required"),
             Self::RevisionNotReady { .. } => ("revision-not-ready", "Revision not ready"),
+            Self::UnknownHook => ("unknown-hook", "Unknown hook"),
+            Self::BodyRefused => ("body-too-large", "Body too large"),
+            Self::UnusableBody(_) => ("unusable-body", "Unusable body"),
+            Self::TooManyHints { .. } => ("too-many-hints", "Too many hints"),
             Self::Internal => ("internal", "Internal error"),
         }
     }
@@ -91,6 +111,16 @@ impl Trouble {
             Self::RevisionNotReady { asked, reached } => (
                 "query",
                 format!("revision {asked} has not arrived; the newest is {reached}"),
+            ),
+            Self::UnknownHook => ("path", "this is no hook's address".to_owned()),
+            Self::BodyRefused => (
+                "body",
+                format!("a body has {MAX_BODY_BYTES} bytes at most and must arrive whole"),
+            ),
+            Self::UnusableBody(detail) => ("body", (*detail).to_owned()),
+            Self::TooManyHints { retry_after } => (
+                "server",
+                format!("the page has had enough hints; come again in {retry_after} seconds"),
             ),
             Self::Internal => ("server", "the lamp failed; come again".to_owned()),
         }

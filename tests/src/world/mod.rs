@@ -129,6 +129,21 @@ impl World {
         self.restart();
     }
 
+    /// Restarts with another pages file and without anything that only the operator knows.
+    ///
+    /// # Panics
+    /// Where the file cannot be used.
+    pub fn restart_without_secrets(&self, pages: &str) {
+        let config = Config::read(&Settings {
+            operator_secret: None,
+            hook_secret: None,
+            ..settings(pages, LocalUpstreams::Refused)
+        });
+        let config = config.expect("the test's pages file is right");
+        self.0.config.replace(Rc::new(config));
+        self.restart();
+    }
+
     /// Lets something happen while the next request to a vendor's server is on its way.
     pub fn meanwhile(&self, happening: impl FnOnce(&Self) + 'static) {
         self.0.meanwhile.replace(Some(Box::new(happening)));
@@ -267,7 +282,12 @@ impl World {
 }
 
 fn read(pages: &str, local: LocalUpstreams) -> Rc<Config> {
-    let config = Config::read(&Settings {
+    let config = Config::read(&settings(pages, local));
+    Rc::new(config.expect("the test's pages file is right"))
+}
+
+const fn settings(pages: &str, local: LocalUpstreams) -> Settings<'_> {
+    Settings {
         pages,
         local,
         contact: Some("tests@example.com"),
@@ -275,8 +295,7 @@ fn read(pages: &str, local: LocalUpstreams) -> Rc<Config> {
         hook_secret: Some(HOOK_SECRET),
         live_shards: None,
         history_days: None,
-    });
-    Rc::new(config.expect("the test's pages file is right"))
+    }
 }
 
 fn page_object(page: &str) -> Object {

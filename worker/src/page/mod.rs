@@ -6,6 +6,7 @@
 mod absorb;
 mod content;
 mod documents;
+mod hint;
 mod merge;
 mod migrations;
 mod poll;
@@ -112,6 +113,7 @@ impl<P: Platform> PageObject<P> {
         match asked {
             PageCall::Document(kind) => self.document(entry, kind).map(Answer::Document),
             PageCall::Event(id) => self.event(entry, &id),
+            PageCall::Hint(provider) => self.take_hint(&config, entry, provider).await,
             PageCall::Wake => Ok(Answer::UnknownEvent),
         }
     }

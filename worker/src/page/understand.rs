@@ -104,7 +104,7 @@ fn bodies(reads: &Reads) -> impl Iterator<Item = Answer<'_>> {
                 document: request.document,
                 body,
             }),
-            Ok(Fetched::Unchanged) | Err(_) => None,
+            Ok(Fetched::Unchanged(_)) | Err(_) => None,
         })
 }
 
@@ -129,8 +129,10 @@ fn to_keep(
     };
     match result {
         _ if failed.contains(&document) => marked(true),
-        Ok(Fetched::Changed { kept, .. }) => Some((document, kept.clone())),
-        Ok(Fetched::Unchanged) => marked(false),
+        Ok(Fetched::Changed { kept, .. } | Fetched::Unchanged(Some(kept))) => {
+            Some((document, kept.clone()))
+        }
+        Ok(Fetched::Unchanged(None)) => marked(false),
         Err(_) => marked(true),
     }
 }

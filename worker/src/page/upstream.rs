@@ -16,8 +16,9 @@ const MAX_REDIRECTS: usize = 3;
 /// A document as it came.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Fetched {
-    /// What is kept of it still holds.
-    Unchanged,
+    /// The bytes it was made from are still the vendor's. With what to keep of it where the
+    /// vendor names them otherwise now.
+    Unchanged(Option<Kept>),
     /// Another one.
     Changed {
         /// Its bytes.
@@ -135,7 +136,7 @@ pub(super) async fn fetch<P: Platform>(
         traffic.bytes += incoming.body.len();
         match incoming.status {
             200 => return Ok(understand(request, incoming, held, platform.now())),
-            304 if condition.is_some() => return Ok(Fetched::Unchanged),
+            304 if condition.is_some() => return Ok(Fetched::Unchanged(None)),
             304 => return Err(Failure::UnaskedNotModified),
             301 | 302 | 303 | 307 | 308 => {
                 let location = incoming.location.unwrap_or_default();
@@ -158,19 +159,22 @@ fn understand(
     held: Option<&Kept>,
     now: Timestamp,
 ) -> Fetched {
-    let hash = fingerprint(&incoming.body, 32);
-    if held.is_some_and(|kept| kept.hash == hash) {
-        return Fetched::Unchanged;
-    }
-    Fetched::Changed {
-        body: incoming.body,
-        kept: Kept {
-            url: request.url.clone(),
-            etag: incoming.etag,
-            last_modified: incoming.last_modified,
-            hash,
-            fetched_at: now,
-            failed: false,
+    let kept = Kept {
+        url: request.url.clone(),
+        etag: incoming.etag,
+        last_modified: incoming.last_modified,
+        hash: fingerprint(&incoming.body, 32),
+        fetched_at: now,
+        failed: false,
+    };
+    match held.filter(|held| held.hash == kept.hash) {
+        Some(held) => {
+            let is_renamed = held.etag != kept.etag || held.last_modified != kept.last_modified;
+            Fetched::Unchanged(is_renamed.then_some(kept))
+        }
+        None => Fetched::Changed {
+            body: incoming.body,
+            kept,
         },
     }
 }

@@ -53,6 +53,8 @@ pub(in crate::page) struct Ledger {
     pub(in crate::page) hinted_at: Option<Timestamp>,
     /// Whether the pages file muted the page when it was last published.
     pub(in crate::page) is_muted: bool,
+    /// Until when the hints that were taken use up what may be taken.
+    pub(in crate::page) hints_spent_until: Option<Timestamp>,
     /// The version that understood the documents; another one reads them anew.
     pub(in crate::page) understood_by: String,
 }
