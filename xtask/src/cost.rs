@@ -52,7 +52,7 @@ pub(crate) struct Assumptions {
     pub(crate) message_awake_seconds: f64,
     /// Rows a poll reads.
     pub(crate) poll_rows_read: f64,
-    /// Rows a poll writes: the alarm, the ledger, an upstream document and what is published.
+    /// Rows a poll writes: the alarm twice, the ledger, upstream documents and what is published.
     pub(crate) poll_rows_written: f64,
     /// Rows a change writes besides: event, updates, components, the day.
     pub(crate) change_rows_written: f64,

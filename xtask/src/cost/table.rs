@@ -9,9 +9,9 @@ const USUAL_LOADS: [f64; 3] = [1e6, 30e6, 1e9];
 /// What is counted of a month.
 type Count = fn(&Quantities) -> f64;
 
-const NAME_WIDTH: usize = 32;
-const USED_WIDTH: usize = 10;
-const DOLLARS_WIDTH: usize = 11;
+const NAME_WIDTH: usize = 25;
+const USED_WIDTH: usize = 8;
+const DOLLARS_WIDTH: usize = 10;
 
 /// The assumptions for the three loads the documentation shows.
 pub(super) fn usual(of: &Assumptions) -> Vec<Assumptions> {
@@ -36,9 +36,9 @@ pub(super) fn table(columns: &[Assumptions]) -> String {
     let heads = columns
         .iter()
         .map(|of| format!("{} loads", short(of.loads)));
-    text += &row("", heads.map(|head| (head, String::new())));
+    text += &row("", heads.map(|head| (String::new(), head)));
     let counted: [(&str, Count); 5] = [
-        ("verdicts and summaries read", |month| month.reads),
+        ("verdicts, summaries read", |month| month.reads),
         ("of them past the cache", |month| month.reads_past_cache),
         ("sockets opened", |month| month.sockets),
         ("socket minutes", |month| month.socket_minutes),

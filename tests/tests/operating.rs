@@ -1,0 +1,87 @@
+//! What an operator reads: every line of the log is documented, down to its members and words.
+
+use serde_json::Value;
+use statuslamp_model::Timestamp;
+use statuslamp_tests::{
+    vendor::{Incident, Vendor},
+    world::{Fault, Scripted, World},
+};
+use std::collections::BTreeSet;
+
+const NOON: Timestamp = Timestamp::from_millis(1_795_262_400_000);
+const URL: &str = "https://status.noterro.example";
+const PAGES: &str = r#"{"pages":[
+    {"id":"noterro","name":"Noterro","url":"https://status.noterro.example","provider":"statuspage"}
+]}"#;
+
+/// A page that was read, changed, failed, asked for a pause and could not be stored.
+fn eventful() -> World {
+    let world = World::new(PAGES, NOON);
+    let mut vendor = Vendor::calm(URL);
+    vendor.publish(&world);
+    world.fail_next_write("noterro", Fault::Lost);
+    world.get("/v1/pages/noterro/summary");
+    world.tick();
+    world.advance(61);
+    vendor.indicator = "major";
+    vendor.incidents.push(Incident {
+        id: "i1",
+        impact: "major",
+        updates: vec![("investigating", world.now())],
+    });
+    vendor.publish(&world);
+    world.advance(120);
+    vendor.answer(&world, &Scripted::Reset);
+    world.advance(600);
+    vendor.answer(&world, &Scripted::Status(429, &[("retry-after", "3000")]));
+    world.advance(3600);
+    vendor.publish(&world);
+    world.advance(3600);
+    world.fail_next_write("noterro", Fault::Lost);
+    world.advance(600);
+    world
+}
+
+/// Every log line as JSON.
+fn lines(world: &World) -> Vec<Value> {
+    let lines = world.logged("");
+    let json = lines.iter().map(|line| serde_json::from_str(line));
+    json.collect::<Result<_, _>>()
+        .expect("every line of the log is JSON")
+}
+
+#[test]
+fn every_member_and_word_of_the_log_is_documented() {
+    let page = include_str!("../../www/docs/operating/index.html");
+    let mut words = BTreeSet::new();
+    for line in lines(&eventful()) {
+        let line = line.as_object().unwrap();
+        words.extend(line.keys().cloned());
+        for word in ["event", "outcome", "next_why"] {
+            words.extend(line.get(word).and_then(Value::as_str).map(str::to_owned));
+        }
+    }
+
+    for wanted in [
+        "poll",
+        "change",
+        "failure",
+        "read",
+        "unchanged",
+        "failed",
+        "not_stored",
+        "calm",
+        "pause",
+    ] {
+        assert!(
+            words.contains(wanted),
+            "nothing brought {wanted}: {words:?}"
+        );
+    }
+    for word in words {
+        assert!(
+            page.contains(&format!("<code>{word}</code>")),
+            "{word} is not documented"
+        );
+    }
+}
