@@ -9,9 +9,9 @@ const USUAL_LOADS: [f64; 3] = [1e6, 30e6, 1e9];
 /// What is counted of a month.
 type Count = fn(&Quantities) -> f64;
 
-const NAME_WIDTH: usize = 25;
+const NAME_WIDTH: usize = 24;
 const USED_WIDTH: usize = 8;
-const DOLLARS_WIDTH: usize = 10;
+const DOLLARS_WIDTH: usize = 9;
 
 /// The assumptions for the three loads the documentation shows.
 pub(super) fn usual(of: &Assumptions) -> Vec<Assumptions> {
@@ -33,10 +33,11 @@ pub(super) fn table(columns: &[Assumptions]) -> String {
             of.pages, of.poll_seconds, of.trouble_poll_seconds, of.visible_minutes
         ));
     }
-    let heads = columns
-        .iter()
-        .map(|of| format!("{} loads", short(of.loads)));
-    text += &row("", heads.map(|head| (String::new(), head)));
+    let heads = columns.iter().fold(String::new(), |heads, of| {
+        let head = format!("{} loads", short(of.loads));
+        heads + &format!("{head:>0$}", USED_WIDTH + DOLLARS_WIDTH)
+    });
+    text += &line(&format!("{:NAME_WIDTH$}{heads}", ""));
     let counted: [(&str, Count); 5] = [
         ("verdicts, summaries read", |month| month.reads),
         ("of them past the cache", |month| month.reads_past_cache),
@@ -89,7 +90,7 @@ fn line(text: &str) -> String {
 }
 
 fn price(dollars: f64) -> String {
-    format!("$ {dollars:.2}")
+    format!("${dollars:.2}")
 }
 
 /// Three digits and a letter.
@@ -147,7 +148,7 @@ mod tests {
     fn the_last_line_is_the_sum_of_what_is_printed_above() {
         let printed = table(&usual(&Assumptions::default()));
         let column = |line: &str, at: usize| -> f64 {
-            let dollars = line.split("$ ").nth(at + 1).unwrap();
+            let dollars = line.split('$').nth(at + 1).unwrap();
             dollars.split_whitespace().next().unwrap().parse().unwrap()
         };
         let lines: Vec<_> = printed.lines().filter(|line| line.contains('$')).collect();
