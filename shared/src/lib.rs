@@ -34,5 +34,5 @@ pub use provider::{Provider, UnknownProvider};
 pub use rich_text::{Block, Cell, Inline, RichText};
 pub use summary::Summary;
 pub use timestamp::{Timestamp, UnreadableTimestamp};
-pub use url::{LinkUrl, UnusableUrl, WebUrl};
+pub use url::{LinkUrl, UnusableUrl, WebUrl, is_public_host};
 pub use verdict::{Verdict, VerdictComponent, VerdictEvent};

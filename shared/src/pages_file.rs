@@ -3,7 +3,7 @@
 //! Every refusal names the line, so that an operator finds it at once.
 
 use crate::{
-    PageId, Provider, WebUrl,
+    PageId, Provider, WebUrl, is_public_host,
     lines::{Fault, Source},
 };
 use serde::Deserialize;
@@ -146,16 +146,7 @@ impl<'a> Source<'a> {
                 "the url must be a host and a path, without user, query or fragment",
             ));
         }
-        let is_address = host.starts_with('[')
-            || host.split(':').next().is_some_and(|name| {
-                name == "localhost"
-                    || name.ends_with(".localhost")
-                    || name
-                        .rsplit('.')
-                        .next()
-                        .is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()))
-            });
-        if is_address && local == LocalUpstreams::Refused {
+        if local == LocalUpstreams::Refused && !is_public_host(host) {
             return Err(fault("the url must name a public host, not an address"));
         }
         text.parse().map_err(|error| self.error(raw.get(), error))

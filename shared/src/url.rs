@@ -40,6 +40,29 @@ fn accept(text: &str, schemes: &[&str]) -> Result<String, UnusableUrl> {
     }
 }
 
+/// Whether the host of an address, with or without a port, is a name everybody can look up: no
+/// number in any of the spellings that fetchers read as one (`0x7f.1`, `127.0.0.%31`, digits of
+/// other scripts), and no name of a private network. International names are written in ASCII.
+pub fn is_public_host(host: &str) -> bool {
+    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+    let is_label = |label: &str| {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        !label.is_empty() && label.bytes().all(is_plain)
+    };
+    let Some((rest, last)) = name.rsplit_once('.') else {
+        return false;
+    };
+    let is_private = ["localhost", "local", "internal", "arpa"]
+        .iter()
+        .any(|private| last.eq_ignore_ascii_case(private));
+    port.bytes().all(|byte| byte.is_ascii_digit())
+        && rest.split('.').all(is_label)
+        && is_label(last)
+        // Whatever ends in a number is an address, and a number may be written `0x1`.
+        && last.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !is_private
+}
+
 macro_rules! address {
     ($(#[$meta:meta])* $name:ident, $schemes:expr) => {
         $(#[$meta])*
@@ -90,6 +113,49 @@ address! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_public_host_is_a_name_and_never_a_number_in_disguise() {
+        for host in [
+            "status.example.com",
+            "a.example:8443",
+            "xn--bcher-kva.example",
+            "a_b.c0",
+        ] {
+            assert!(is_public_host(host), "{host}");
+        }
+        for host in [
+            "",
+            "intranet",
+            "localhost",
+            "db.localhost",
+            "db.LOCALHOST",
+            "printer.local",
+            "metadata.google.internal",
+            "router.home.arpa",
+            "127.0.0.1",
+            "10.0.0.8:8080",
+            "127.0.0.1.",
+            "localhost.",
+            "a..example",
+            ".example",
+            "[::1]",
+            "[::ffff:7f00:1]:443",
+            "127.0.0.0x1",
+            "0x7f.1",
+            "127.0.0.%31",
+            "%6c%6fcalhost.x%2e",
+            "127.0.0.\u{ff11}",
+            "127.0.0\u{3002}1",
+            "127.0.0.1\\.example",
+            "127.0.0.\t1",
+            "user@b.example",
+            "b.example:80:80",
+            "b.example:http",
+        ] {
+            assert!(!is_public_host(host), "{host}");
+        }
+    }
 
     #[test]
     fn a_link_is_https_or_mailto() {

@@ -3,7 +3,7 @@
 #![cfg(feature = "workerd")]
 
 use serde_json::{Value, json};
-use statuslamp_model::Timestamp;
+use statuslamp_model::{Reading, Timestamp};
 use statuslamp_simulator::{Belief, Fault, Faults, Simulator};
 use statuslamp_tests::lamp::{Folder, Lamp, press};
 use std::{collections::HashMap, thread, time::Duration};
@@ -114,6 +114,16 @@ fn compare(matrix: &mut Matrix, fault: Fault, before: &Value) {
     if after["overall"] == "operational" || summary["overall"]["status"] == "operational" {
         matrix.complain(name, "a false green");
     }
+    let checked_at = milliseconds(&after["checked_at"]);
+    let reading = Reading::taken(Timestamp::from_millis(checked_at), POLL_SECONDS);
+    if after["fresh_until"] != json!(reading.fresh_until)
+        || after["unknown_after"] != json!(reading.unknown_after)
+    {
+        matrix.complain(
+            name,
+            &format!("its times are not those of its reading: {after}"),
+        );
+    }
     let is_same = |member: &str| after[member] == before[member];
     let asked = matrix.faults.first_asked_milliseconds(fault);
     let asked = asked.unwrap_or_default();
@@ -125,7 +135,7 @@ fn compare(matrix: &mut Matrix, fault: Fault, before: &Value) {
                     matrix.complain(name, &format!("{member} was {before} and is {after}"));
                 }
             }
-            if milliseconds(&after["checked_at"]) > asked {
+            if checked_at > asked {
                 matrix.complain(name, "nothing was learnt, but checked_at went on");
             }
             if !page["reading"]["trouble"].is_string() {
@@ -138,7 +148,7 @@ fn compare(matrix: &mut Matrix, fault: Fault, before: &Value) {
             }
         }
         Belief::Taken => {
-            if milliseconds(&after["checked_at"]) < asked - asked % 1000 {
+            if checked_at < asked - asked % 1000 {
                 matrix.complain(name, "taken in, but checked_at stands still");
             }
         }

@@ -7,7 +7,7 @@ use crate::{
     platform::{Incoming, NoIncoming, Outgoing, Platform},
     published::fingerprint,
 };
-use statuslamp_model::{LocalUpstreams, Timestamp};
+use statuslamp_model::{LocalUpstreams, Timestamp, is_public_host};
 use statuslamp_normalise::{Unreadable, UpstreamRequest};
 use std::{fmt, time::SystemTime};
 
@@ -207,12 +207,12 @@ fn http_instant(text: &str) -> Option<Timestamp> {
 fn resolve(base: &str, location: &str, local: LocalUpstreams) -> Option<String> {
     let (scheme, rest) = base.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next()?;
-    let target = if location.contains("://") {
-        location.to_owned()
-    } else if let Some(rest) = location.strip_prefix("//") {
+    let target = if let Some(rest) = location.strip_prefix("//") {
         format!("{scheme}://{rest}")
     } else if location.starts_with('/') {
         format!("{scheme}://{host}{location}")
+    } else if location.contains("://") {
+        location.to_owned()
     } else {
         return None;
     };
@@ -220,18 +220,9 @@ fn resolve(base: &str, location: &str, local: LocalUpstreams) -> Option<String> 
     let host = rest.split(['/', '?', '#']).next()?;
     let is_allowed = match local {
         LocalUpstreams::Allowed => matches!(scheme, "http" | "https"),
-        LocalUpstreams::Refused => scheme == "https" && is_public_name(host),
+        LocalUpstreams::Refused => scheme == "https" && is_public_host(host),
     };
     (is_allowed && !host.is_empty() && !host.contains('@')).then_some(target)
-}
-
-fn is_public_name(host: &str) -> bool {
-    let name = host.split(':').next().unwrap_or_default();
-    let last = name.rsplit('.').next().unwrap_or_default();
-    !host.starts_with('[')
-        && name.contains('.')
-        && last != "localhost"
-        && last.bytes().any(|byte| !byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -251,6 +242,9 @@ mod tests {
     fn a_redirect_stays_on_https_and_public_names() {
         let refused = LocalUpstreams::Refused;
         check("/a?b", refused, Some("https://status.example.com/a?b"));
+        let with_address = "/login?next=https://b.example/";
+        let same_host = "https://status.example.com/login?next=https://b.example/";
+        check(with_address, refused, Some(same_host));
         check("//b.example/c", refused, Some("https://b.example/c"));
         check("https://b.example/c", refused, Some("https://b.example/c"));
         for location in [
@@ -263,6 +257,10 @@ mod tests {
             "https://localhost/",
             "https://db.localhost/",
             "https://intranet/",
+            "https://127.0.0.0x1/",
+            "https://127.0.0.%31/",
+            "https://127.0.0.1\\.b.example/",
+            "//169.254.169.254/latest",
             "https://user@b.example/",
             "file:///etc/passwd",
             "https:///x",
