@@ -21,6 +21,7 @@ usage: cargo xtask <command>
   cost  [--loads N] [--pages N] [--poll-seconds N] [--minutes N]
                              what a month on Cloudflare costs
   test                       test everything: natively, on workerd and in a browser
+  bench                      measure, side by side; also written to dist/bench.json
   bless                      rewrite the golden files and show what changed (always fails)
 
 A port of 0 means any free one.";
@@ -39,6 +40,7 @@ pub(crate) enum Command {
     Smoke { host: String },
     Cost(CostOptions),
     Test,
+    Bench,
     Bless,
 }
 
@@ -152,6 +154,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
             }))
         }
         "test" => Flags::read(command, rest, &[], &[]).map(|_| Command::Test),
+        "bench" => Flags::read(command, rest, &[], &[]).map(|_| Command::Bench),
         "bless" => Flags::read(command, rest, &[], &[]).map(|_| Command::Bless),
         other => Err(UsageError::UnknownCommand(other.to_owned())),
     }

@@ -87,6 +87,24 @@ fn build_worker(project: &Project, mode: Mode) -> Result<Files> {
     })
 }
 
+/// The least a Rust worker can do, built as the worker is.
+pub(crate) fn build_minimal(project: &Project) -> Result<Files> {
+    let _lock = project.lock()?;
+    let module = cargo::build(
+        project,
+        "statuslamp-minimal",
+        Mode::Release.worker_profile(),
+    )?;
+    let mut key = Key::new(project);
+    key.add(&module);
+    cache::cached(project, "minimal", key, || {
+        let mut files = link::worker(module)?;
+        let passes = &optimise::FOR_SPEED;
+        optimise_module(project, "minimal", &mut files, "statuslamp_bg.wasm", passes)?;
+        Ok(files)
+    })
+}
+
 fn build_widget(project: &Project, mode: Mode) -> Result<Files> {
     let module = cargo::build(project, "statuslamp-widget", mode.widget_profile())?;
     let mut key = Key::new(project);

@@ -3,6 +3,7 @@
 //! They install what they need, build the worker and the widget, and run both on this machine.
 
 mod args;
+mod bench;
 mod bless;
 mod browser;
 mod build;
@@ -72,6 +73,7 @@ fn execute(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Test => test::run(&project),
+        Command::Bench => bench::run(&project),
         Command::Bless => bless::run(&project),
     }
 }

@@ -45,6 +45,19 @@ impl Port {
     }
 }
 
+/// What workerd is started with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Launch<'a> {
+    /// Its configuration.
+    pub(crate) configuration: &'a Path,
+    /// A port it listens on, where `/health` is answered with success when it is ready.
+    pub(crate) port: u16,
+    /// Settings for its environment.
+    pub(crate) environment: &'a [(&'a str, &'a str)],
+    /// Whether nobody reads its log.
+    pub(crate) is_quiet: bool,
+}
+
 /// workerd under its keeper, which ends it when this program ends in whatever way.
 #[derive(Debug)]
 pub(crate) struct Server {
@@ -69,18 +82,32 @@ impl Server {
         let text = workerd::configuration(settings, &product.worker, &site);
         let configuration = standalone::write(project, directory, product, pages, &text)?;
         drop(port);
-        let mut keeper = project
-            .node("xtask/js/workerd.mjs")
+        let launch = Launch {
+            configuration: &configuration,
+            port: settings.port,
+            environment: &[],
+            is_quiet: false,
+        };
+        Self::launch(project, &launch)
+    }
+
+    /// Starts workerd with a configuration that is there; returns when it answers.
+    pub(crate) fn launch(project: &Project, launch: &Launch<'_>) -> Result<Self> {
+        let mut command = project.node("xtask/js/workerd.mjs");
+        command
             .arg("serve")
-            .arg(&configuration)
-            .stdin(Stdio::piped())
-            .spawn()
-            .context("cannot start node")?;
+            .arg(launch.configuration)
+            .envs(launch.environment.iter().copied())
+            .stdin(Stdio::piped());
+        if launch.is_quiet {
+            command.stderr(Stdio::null());
+        }
+        let mut keeper = command.spawn().context("cannot start node")?;
         let mut server = Self {
             _lifeline: keeper.stdin.take(),
             keeper,
         };
-        server.wait_until_ready(settings.port)?;
+        server.wait_until_ready(launch.port)?;
         Ok(server)
     }
 

@@ -114,6 +114,65 @@ fn assets(settings: &Settings) -> String {
     )
 }
 
+/// A worker of some modules and nothing else, on a port of its own.
+#[derive(Debug)]
+pub(crate) struct Simple {
+    /// Its name, which is an identifier.
+    pub(crate) name: String,
+    /// The port on 127.0.0.1.
+    pub(crate) port: u16,
+    /// The modules: name and file, the one the runtime enters by first.
+    pub(crate) modules: Vec<(String, String)>,
+    /// A binding of text.
+    pub(crate) text: Option<(&'static str, String)>,
+}
+
+/// A configuration of such workers.
+pub(crate) fn simple(workers: &[Simple]) -> String {
+    let mut services = Vec::new();
+    let mut sockets = Vec::new();
+    let mut text = String::new();
+    for worker in workers {
+        let (name, port) = (&worker.name, worker.port);
+        services.push(format!("(name = \"{name}\", worker = .{name})"));
+        sockets.push(format!(
+            "(name = \"{name}\", address = \"127.0.0.1:{port}\", http = (), service = \"{name}\")"
+        ));
+        let modules: Vec<_> = worker
+            .modules
+            .iter()
+            .map(|(name, file)| module(name, file))
+            .collect();
+        let bindings = worker.text.iter();
+        let bindings: Vec<_> = bindings
+            .map(|(name, text)| format!("(name = \"{name}\", text = {})", quote(text)))
+            .collect();
+        write!(
+            text,
+            "\nconst {name} :Workerd.Worker = (\n{}  modules = [\n{}  ],\n  bindings = [\n{}  ],\n);\n",
+            compatibility(),
+            lines(&modules),
+            lines(&bindings),
+        )
+        .expect("a String takes everything");
+    }
+    format!(
+        "using Workerd = import \"/workerd/workerd.capnp\";\n\n\
+         const config :Workerd.Config = (\n  services = [\n{}  ],\n  sockets = [\n{}  ],\n);\n{text}",
+        lines(&services),
+        lines(&sockets),
+    )
+}
+
+/// The modules in a directory beside the configuration, the one the runtime enters by first.
+pub(crate) fn embedded(directory: &str, modules: &Files) -> Vec<(String, String)> {
+    let rest = modules.keys().filter(|name| *name != worker::ENTRY);
+    std::iter::once(&worker::ENTRY.to_owned())
+        .chain(rest)
+        .map(|name| (name.clone(), format!("{directory}/{name}")))
+        .collect()
+}
+
 /// Node's globals would only replace the web's.
 fn compatibility() -> String {
     format!(
@@ -140,16 +199,16 @@ fn module_lines(directory: &str, modules: &Files) -> Vec<String> {
 }
 
 fn module_line(directory: &str, name: &str) -> String {
+    module(name, &format!("{directory}/{name}"))
+}
+
+fn module(name: &str, file: &str) -> String {
     let kind = if has_extension(name, "wasm") {
         "wasm"
     } else {
         "esModule"
     };
-    format!(
-        "(name = {}, {kind} = embed {})",
-        quote(name),
-        quote(&format!("{directory}/{name}"))
-    )
+    format!("(name = {}, {kind} = embed {})", quote(name), quote(file))
 }
 
 fn lines(items: &[String]) -> String {
@@ -287,5 +346,29 @@ mod tests {
         });
 
         assert!(text.contains(r#"path = "C:\\lamp \"state\"""#), "{text}");
+    }
+
+    #[test]
+    fn simple_workers_have_a_port_and_modules_of_their_own() {
+        let worker = |name: &str, port, text| Simple {
+            name: name.to_owned(),
+            port,
+            modules: vec![("index.js".to_owned(), format!("{name}.js"))],
+            text,
+        };
+
+        let text = simple(&[
+            worker("one", 1, None),
+            worker("two", 2, Some(("ANSWER", "a \"b\"".to_owned()))),
+        ]);
+
+        for part in [
+            "(name = \"two\", address = \"127.0.0.1:2\", http = (), service = \"two\")",
+            "const two :Workerd.Worker = (",
+            "(name = \"index.js\", esModule = embed \"two.js\")",
+            r#"(name = "ANSWER", text = "a \"b\"")"#,
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
     }
 }
