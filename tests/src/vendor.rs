@@ -90,6 +90,16 @@ impl Vendor {
         })
     }
 
+    /// A document as it stands.
+    ///
+    /// # Panics
+    /// Where there is none of this name.
+    pub fn document_body(&self, name: &str) -> Value {
+        let mut documents = self.documents().into_iter();
+        let found = documents.find(|(document, _)| *document == name);
+        found.expect("the test names a document").1
+    }
+
     fn documents(&self) -> [(&'static str, Value); 3] {
         let incidents: Vec<_> = self.incidents.iter().map(Incident::json).collect();
         let maintenances: Vec<_> = self.maintenances.iter().map(maintenance).collect();

@@ -1,6 +1,7 @@
 //! A scripted world for the worker: a clock that moves when told, vendors that answer as told, a
 //! database per object that outlives its object, and alarms that ring when their time comes.
 
+mod disk;
 mod platform;
 mod vendor;
 
@@ -157,6 +158,17 @@ impl World {
     /// Rings a page's alarm as a platform does that rings once too often.
     pub fn ring_again(&self, page: &str) {
         self.ring(&page_object(page));
+    }
+
+    /// Restarts with another pages file, and remembers what is over for so many days.
+    pub fn restart_remembering(&self, pages: &str, days: &str) {
+        let config = Config::read(&Settings {
+            history_days: Some(days),
+            ..settings(pages, LocalUpstreams::Refused)
+        });
+        let config = config.expect("the test's pages file is right");
+        self.0.config.replace(Rc::new(config));
+        self.restart();
     }
 
     /// Lets time pass, ringing every alarm that becomes due.

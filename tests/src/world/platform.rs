@@ -10,7 +10,13 @@ use statuslamp_worker::{
         CallFailed, Incoming, NoIncoming, Outgoing, Platform, Row, Statement, StoreFailed, Value,
     },
 };
-use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+    future::Future,
+    pin::Pin,
+    rc::Rc,
+};
 
 /// How a write goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +29,9 @@ pub enum Fault {
 
 /// What outlives an object.
 pub(super) struct Disk {
-    connection: Connection,
+    pub(super) connection: Connection,
+    /// Every statement that was run, each once.
+    pub(super) statements: RefCell<BTreeSet<String>>,
     pub(super) alarm: Cell<Option<Timestamp>>,
     pub(super) fault: Cell<Option<Fault>>,
 }
@@ -32,8 +40,21 @@ impl Default for Disk {
     fn default() -> Self {
         Self {
             connection: Connection::open_in_memory().expect("SQLite works"),
+            statements: RefCell::default(),
             alarm: Cell::new(None),
             fault: Cell::new(None),
+        }
+    }
+}
+
+/// Most bytes of a value on the real platform.
+const MAX_VALUE_BYTES: usize = 2_000_000;
+
+impl Disk {
+    fn note(&self, sql: &str) {
+        let mut statements = self.statements.borrow_mut();
+        if !statements.contains(sql) {
+            statements.insert(sql.to_owned());
         }
     }
 }
@@ -102,7 +123,9 @@ impl Platform for Here {
     }
 
     fn query(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreFailed> {
-        let connection = &self.disk()?.connection;
+        let disk = self.disk()?;
+        disk.note(sql);
+        let connection = &disk.connection;
         let mut statement = connection.prepare(sql).map_err(failed)?;
         let columns = statement.column_count();
         let values = values.iter().cloned().map(to_sql);
@@ -123,6 +146,7 @@ impl Platform for Here {
         }
         let transaction = disk.connection.unchecked_transaction().map_err(failed)?;
         for statement in statements {
+            disk.note(statement.sql);
             let values = statement.values.into_iter().map(to_sql);
             let written = transaction.execute(statement.sql, params_from_iter(values));
             written.map_err(failed)?;
@@ -166,6 +190,12 @@ fn failed(error: rusqlite::Error) -> StoreFailed {
 }
 
 fn to_sql(value: Value) -> types::Value {
+    if let Value::Text(text) = &value {
+        assert!(
+            text.len() < MAX_VALUE_BYTES,
+            "a text is too long to be stored"
+        );
+    }
     match value {
         Value::Null => types::Value::Null,
         Value::Integer(number) => types::Value::Integer(number),
@@ -174,7 +204,7 @@ fn to_sql(value: Value) -> types::Value {
     }
 }
 
-fn from_sql(value: types::Value) -> Value {
+pub(super) fn from_sql(value: types::Value) -> Value {
     match value {
         types::Value::Null => Value::Null,
         types::Value::Integer(number) => Value::Integer(number),

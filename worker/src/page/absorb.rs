@@ -4,6 +4,7 @@ use super::{
     OnDisk, PageObject,
     content::{self, Status, content, forget_operational, name, signed, taken_back},
     documents::Documents,
+    history,
     merge::merge,
     schedule::Watch,
     store::{self, Current, Ledger},
@@ -39,18 +40,30 @@ impl<P: Platform> PageObject<P> {
         for event in store::recent_events(&self.platform, over_since)? {
             stored.insert(event.id.clone(), event);
         }
-        for event in &understood.snapshot.events {
-            if let Some(event) = store::event(&self.platform, &event.id)? {
-                stored.insert(event.id.clone(), event);
-            }
+        let named = understood.snapshot.events.iter();
+        let named: Vec<_> = named.map(|event| event.id.as_str()).collect();
+        for event in store::events_named(&self.platform, &named)? {
+            stored.insert(event.id.clone(), event);
         }
         let is_imported = on_disk.ledger.is_imported;
         let mut merged = merge(&before, &stored, understood.snapshot, is_imported, now);
         if understood.has_lost_components {
             forget_operational(&mut merged.current.components);
         }
+        // What the vendor lists longer than the operator wants it remembered is no news.
+        let horizon = history::horizon(self.config()?.history_days(), now);
+        merged.changed.retain(|event| {
+            let was_open = stored.get(&event.id).is_some_and(|known| !known.is_over());
+            was_open || !history::is_forgotten(event, horizon)
+        });
+        let mut statements = Vec::new();
         for event in &merged.changed {
+            let known = stored.get(&event.id);
+            statements.extend(store::keep_event(event, known)?);
             stored.insert(event.id.clone(), event.clone());
+        }
+        if let Some(horizon) = horizon {
+            statements.extend(store::prune_events(horizon));
         }
 
         let mut ledger = on_disk.ledger.clone();
@@ -71,13 +84,13 @@ impl<P: Platform> PageObject<P> {
         if understood.is_full {
             ledger.full_read_at = Some(now);
         }
-        let mut statements = Vec::new();
-        for event in &merged.changed {
-            statements.push(store::keep_event(event)?);
+        let (was, is) = (&before.components, &merged.current.components);
+        for transitions in history::after_read(&on_disk.ledger, was, is, now.to_second()) {
+            statements.extend(store::keep_transitions(&transitions)?);
         }
-        if !merged.changed.is_empty() {
-            statements.push(store::prune_events());
-        }
+        let before_this = &on_disk.ledger;
+        let closed = history::close(&self.platform, before_this, &mut ledger, horizon, now)?;
+        statements.extend(closed);
         if merged.current != before {
             statements.push(store::keep_current(&merged.current)?);
         }
@@ -179,14 +192,16 @@ impl<P: Platform> PageObject<P> {
         mut ledger: Ledger,
     ) -> Result<(), StoreFailed> {
         let now = self.platform.now();
-        ledger.is_taken_back |= ledger.must_take_back(now);
         let mut current: Current = store::current(&self.platform)?;
+        let unknown = history::after_silence(&on_disk.ledger, &current.components, now);
+        let statements = store::keep_transitions(&unknown)?;
+        ledger.is_taken_back |= ledger.must_take_back(now);
         if ledger.is_taken_back {
             current = taken_back(&current);
         }
         let over_since = now.plus_seconds(-content::OVER_WITHIN_SECONDS);
         let events = store::recent_events(&self.platform, over_since)?;
         let content = content(entry, &ledger, &current, events, now);
-        self.publish(entry, on_disk, ledger, content, &[], Vec::new())
+        self.publish(entry, on_disk, ledger, content, &[], statements)
     }
 }

@@ -10,6 +10,8 @@ use std::collections::{HashMap, HashSet};
 
 /// An event that began longer ago than this was imported, not detected.
 const NEWS_SECONDS: i64 = 86_400;
+/// Most updates of an event that are gathered from partial timelines; the newest stay.
+const MAX_UPDATES: usize = 500;
 
 /// What is known after a read.
 #[derive(Debug)]
@@ -126,17 +128,28 @@ fn join(known: &Event, read: Event, now: Timestamp) -> Event {
 /// A partial timeline added to the known one; an edited update takes the place of its older self.
 fn join_updates(known: &[Update], read: Vec<Update>) -> Vec<Update> {
     let mut joined = known.to_vec();
+    // Which of the known ones are still to be met. Each is once at most: two messages of one
+    // minute may differ in nothing but their text.
+    let mut is_left = vec![true; joined.len()];
     for update in read {
-        let is_same = |other: &&mut Update| match (&other.id, &update.id) {
-            (Some(one), Some(another)) => one == another,
-            _ => other.at == update.at && other.phase == update.phase,
+        let is_same = |(other, is_left): &(&mut Update, &mut bool)| {
+            let is_same = match (&other.id, &update.id) {
+                (Some(one), Some(another)) => one == another,
+                _ => other.at == update.at && other.phase == update.phase,
+            };
+            is_same && **is_left
         };
-        match joined.iter_mut().find(is_same) {
-            Some(older) => *older = update,
+        match joined.iter_mut().zip(&mut is_left).find(is_same) {
+            Some((older, is_left)) => {
+                *older = update;
+                *is_left = false;
+            }
             None => joined.push(update),
         }
     }
     joined.sort_by_key(|update| update.at);
+    let excess = joined.len().saturating_sub(MAX_UPDATES);
+    joined.drain(..excess);
     joined
 }
 

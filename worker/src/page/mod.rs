@@ -7,6 +7,7 @@ mod absorb;
 mod content;
 mod documents;
 mod hint;
+pub mod history;
 mod merge;
 mod migrations;
 mod poll;
@@ -14,6 +15,7 @@ mod read;
 mod schedule;
 mod store;
 mod understand;
+mod unlisted;
 mod upstream;
 
 use crate::{
@@ -125,17 +127,13 @@ impl<P: Platform> PageObject<P> {
 
     /// Sees that the alarm is set, and not later than the next read is due.
     async fn arm(&self, config: &Config, entry: &PageEntry) -> Result<(), StoreFailed> {
+        self.note_listed(entry)?;
         let now = self.platform.now();
         if self.is_reading(now) {
             // Its end sets the alarm.
             return Ok(());
         }
         let on_disk = self.on_disk()?;
-        if on_disk.ledger.page.as_ref() != Some(&entry.id) {
-            let mut ledger = on_disk.ledger.clone();
-            ledger.page = Some(entry.id.clone());
-            self.write(vec![store::keep_ledger(&ledger)?])?;
-        }
         let alarm = self.platform.alarm().await?;
         let known = on_disk.ledger.known(Pace::of(entry, config.local()));
         let due = |random| schedule::next(&known, now, random).at.max(now);

@@ -30,8 +30,7 @@ impl<P: Platform> PageObject<P> {
         let config = self.config()?;
         let entry = self.page_id()?;
         let Some(entry) = entry.and_then(|page| config.page(&page)) else {
-            // Not listed any more: the history stays, the reading stops.
-            return Ok(());
+            return self.rest().await;
         };
         let begun = self.platform.now();
         self.seen.set(begun);
@@ -78,6 +77,7 @@ impl<P: Platform> PageObject<P> {
         entry: &PageEntry,
         traffic: &mut Traffic,
     ) -> Result<Outcome, StoreFailed> {
+        self.note_listed(entry)?;
         let ledger = self.on_disk()?.ledger.clone();
         let kept = store::documents(&self.platform)?;
         let reads = read(&self.platform, config, entry, &ledger, &kept, traffic).await;

@@ -57,6 +57,13 @@ pub(in crate::page) struct Ledger {
     pub(in crate::page) hints_spent_until: Option<Timestamp>,
     /// The version that understood the documents; another one reads them anew.
     pub(in crate::page) understood_by: String,
+    /// The last day, in days since 1970-01-01, whose uptime is kept. Set by the first read whose
+    /// components were noted: before it, nothing in the history tells what they were.
+    pub(in crate::page) closed_through: Option<i64>,
+    /// The component after which the closing of the next day goes on.
+    pub(in crate::page) closing_after: Option<String>,
+    /// Since when the page is not listed any more.
+    pub(in crate::page) unlisted_since: Option<Timestamp>,
 }
 
 impl Ledger {

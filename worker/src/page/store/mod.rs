@@ -1,10 +1,12 @@
 //! The page's database: what is read from it, and the statements that write it, a file per table.
 //! Whoever polls puts the statements of one poll into one write.
 
+mod days;
 mod events;
 mod ledger;
 mod published;
 mod schema;
+mod transitions;
 mod upstream;
 
 use super::migrations::migrate;
@@ -12,9 +14,12 @@ use crate::platform::{Platform, Row, StoreFailed};
 use serde::{Serialize, de::DeserializeOwned};
 use statuslamp_model::Timestamp;
 
-pub(super) use events::{event, keep_event, prune_events, recent_events};
+pub(super) use days::{days, keep_day, prune_days};
+pub(super) use events::{event, events_named, keep_event, prune_events, recent_events};
 pub(super) use ledger::{Current, Ledger, Word, current, keep_current, keep_ledger, ledger};
 pub(super) use published::{keep_published, published};
+pub(super) use schema::forget_everything;
+pub(super) use transitions::{component_ids, keep_transitions, prune_transitions, transitions};
 pub(super) use upstream::{Kept, documents, keep_document};
 
 pub(super) fn prepare<P: Platform>(platform: &P, now: Timestamp) -> Result<(), StoreFailed> {

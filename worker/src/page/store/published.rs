@@ -33,8 +33,10 @@ pub(in crate::page) fn published<P: Platform>(
 pub(in crate::page) fn keep_published(documents: &Documents) -> impl Iterator<Item = Statement> {
     documents.iter().map(|(kind, published)| {
         Statement::new(
-            "INSERT OR REPLACE INTO published (document, revision, etag, body)
-             VALUES (?, ?, ?, ?)",
+            // A replaced row would count twice, once for its index.
+            "INSERT INTO published (document, revision, etag, body) VALUES (?, ?, ?, ?)
+             ON CONFLICT (document) DO UPDATE SET
+                revision = excluded.revision, etag = excluded.etag, body = excluded.body",
             vec![
                 kind.as_str().into(),
                 published.revision.into(),

@@ -41,9 +41,11 @@ pub(in crate::page) fn documents<P: Platform>(
 
 pub(in crate::page) fn keep_document(document: Document, kept: &Kept) -> Statement {
     Statement::new(
-        "INSERT OR REPLACE INTO documents
-            (document, url, etag, last_modified, hash, fetched_at, failed)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents (document, url, etag, last_modified, hash, fetched_at, failed)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (document) DO UPDATE SET
+            url = excluded.url, etag = excluded.etag, last_modified = excluded.last_modified,
+            hash = excluded.hash, fetched_at = excluded.fetched_at, failed = excluded.failed",
         vec![
             document.as_str().into(),
             kept.url.as_str().into(),
