@@ -264,8 +264,14 @@ fn what_is_over_for_longer_than_the_operator_wants_is_forgotten_and_not_taken_in
     );
 
     vendor.components[1].2 = "operational";
+    vendor.components.remove(0);
     vendor.publish(&world);
     live(&world, 40);
+    assert_eq!(
+        world.transitions("noterro", "web"),
+        [],
+        "gone before the horizon"
+    );
     let api = world.transitions("noterro", "api");
     assert_eq!(api.len(), 1, "what it was at the horizon: {api:?}");
     let days = world.days("noterro", "api", 60);

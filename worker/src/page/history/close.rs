@@ -55,7 +55,7 @@ pub(in crate::page) fn close<P: Platform>(
         let known = days.iter().filter(|day| day.seconds.known() > 0);
         statements.extend(known.map(|day| store::keep_day(component, day)));
         if let Some(horizon) = horizon {
-            statements.push(store::prune_transitions(component, horizon));
+            statements.extend(store::prune_transitions(component, horizon));
             statements.push(store::prune_days(component, day_of(horizon)));
         }
     }

@@ -95,3 +95,6 @@ fn tracked(components: &[Component]) -> impl Iterator<Item = &Component> {
         ComponentKind::Group => false,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -116,9 +116,9 @@ pub(in crate::page) fn component_ids<P: Platform>(
 }
 
 /// Forgets some of a component's transitions before `horizon`, not the one that tells what it was
-/// then.
-pub(in crate::page) fn prune_transitions(component: &str, horizon: Timestamp) -> Statement {
-    Statement::new(
+/// then; where it was gone then, that one too, once it is the first.
+pub(in crate::page) fn prune_transitions(component: &str, horizon: Timestamp) -> [Statement; 2] {
+    let past = Statement::new(
         "DELETE FROM transitions WHERE component_id = ? AND at IN (
             SELECT at FROM transitions WHERE component_id = ? AND at <
                 (SELECT MAX(at) FROM transitions WHERE component_id = ? AND at <= ?)
@@ -130,5 +130,11 @@ pub(in crate::page) fn prune_transitions(component: &str, horizon: Timestamp) ->
             horizon.into(),
             Value::Integer(PRUNED_AT_ONCE),
         ],
-    )
+    );
+    let gone = Statement::new(
+        "DELETE FROM transitions WHERE component_id = ? AND at <= ? AND status IS NULL
+            AND at = (SELECT MIN(at) FROM transitions WHERE component_id = ?)",
+        vec![component.into(), horizon.into(), component.into()],
+    );
+    [past, gone]
 }
