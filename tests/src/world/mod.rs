@@ -161,6 +161,9 @@ impl World {
     }
 
     /// Restarts with another pages file, and remembers what is over for so many days.
+    ///
+    /// # Panics
+    /// Where the file is wrong.
     pub fn restart_remembering(&self, pages: &str, days: &str) {
         let config = Config::read(&Settings {
             history_days: Some(days),
