@@ -88,7 +88,17 @@ impl Lamp {
 
     /// The same on a port of the caller's choice.
     pub fn start_on(port: u16, folder: &Folder, pages: &str) -> Self {
-        let mut command = serve_command_on(port, folder, pages);
+        Self::run(serve_command_on(port, folder, pages))
+    }
+
+    /// The same with settings or secrets in its environment.
+    pub fn start_with(environment: &[(&str, &str)], folder: &Folder, pages: &str) -> Self {
+        let mut command = serve_command(folder, pages);
+        command.envs(environment.iter().copied());
+        Self::run(command)
+    }
+
+    fn run(mut command: Command) -> Self {
         command
             .arg("--allow-local-upstreams")
             .stdout(Stdio::piped())
@@ -260,18 +270,24 @@ pub fn request(method: &str, url: &str, headers: &[(&str, &str)]) -> Answer {
     Answer::of(method, url, headers)
 }
 
-/// Presses a button of the simulator.
-pub fn press(simulator: &str, path: &str, body: &str) {
+/// Sends a JSON body to any address; the status and what was answered.
+pub fn post(url: &str, body: &str) -> (u16, String) {
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .timeout_global(Some(Duration::from_secs(10)))
         .build()
         .into();
     let mut response = agent
-        .post(format!("{simulator}/control/{path}"))
+        .post(url)
         .header("content-type", "application/json")
         .send(body)
-        .expect("the simulator answers");
+        .unwrap_or_else(|error| panic!("{url}: {error}"));
     let answer = response.body_mut().read_to_string().unwrap_or_default();
-    assert!(response.status().is_success(), "{path}: {answer}");
+    (response.status().as_u16(), answer)
+}
+
+/// Presses a button of the simulator.
+pub fn press(simulator: &str, path: &str, body: &str) {
+    let (status, answer) = post(&format!("{simulator}/control/{path}"), body);
+    assert!((200..300).contains(&status), "{path}: {answer}");
 }

@@ -2,7 +2,12 @@
 //! files answers beside ours.
 #![cfg(feature = "workerd")]
 
-use statuslamp_tests::lamp::{Folder, Lamp, request};
+use serde_json::{Value, json};
+use statuslamp_simulator::Simulator;
+use statuslamp_tests::{
+    lamp::{Folder, Lamp, request},
+    standalone::copy,
+};
 use std::{
     collections::BTreeSet,
     env, fs,
@@ -11,6 +16,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
+    time::Duration,
 };
 
 /// Bindings the worker reads that a deploy must not have: one is a module of the build, the other
@@ -165,9 +171,12 @@ struct Edge {
 }
 
 impl Edge {
-    fn start(folder: &Folder) -> Self {
+    /// Starts it over the project in `directory`, with its state in `folder`.
+    fn start(directory: &Path, folder: &Folder, words: &[&str]) -> Self {
         let mut child = wrangler(&["dev", "--ip", "127.0.0.1", "--port", "0", "--persist-to"])
-            .arg(folder.path())
+            .arg(folder.path().join("state"))
+            .args(words)
+            .current_dir(directory)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             // It looks for what it knows of its place in the network, in vain where there is none.
@@ -197,7 +206,7 @@ impl Drop for Edge {
 #[test]
 fn static_files_come_from_cloudflares_handler_as_they_do_from_ours() {
     let folder = Folder::new("edge");
-    let edge = Edge::start(&folder);
+    let edge = Edge::start(&root(), &folder, &[]);
     let lamp = Lamp::start(&folder, r#"{"pages":[]}"#);
     let mut compared = 0;
 
@@ -241,4 +250,46 @@ fn static_files_come_from_cloudflares_handler_as_they_do_from_ours() {
     // Behind the files stands the worker.
     let health = request("GET", &format!("{}/health", edge.address), &[]);
     assert_eq!(health.json()["status"], "ok");
+}
+
+#[test]
+fn the_watchdog_alone_lights_a_lamp_that_nobody_reads() {
+    let simulator = Simulator::start(0).unwrap();
+    let folder = Folder::new("watchdog");
+    let project = folder.path().join("project");
+    copy(&root().join("dist/worker"), &project.join("dist/worker"));
+    // Here, not at the edge, wrangler fails to hand a trigger through its handler of files.
+    let configuration = fs::read_to_string(root().join("wrangler.jsonc")).unwrap();
+    let lines = configuration.lines();
+    let without_files: Vec<_> = lines
+        .filter(|line| !line.trim_start().starts_with("\"assets\""))
+        .collect();
+    fs::write(project.join("wrangler.jsonc"), without_files.join("\n")).unwrap();
+    let pages = json!({ "pages": [
+        { "id": "noterro", "name": "Noterro", "url": format!("{simulator}/noterro"), "poll_seconds": 1 }
+    ] });
+    let pages = Value::from(pages.to_string());
+    let module = format!("export default {pages};\n");
+    fs::write(project.join("dist/worker/pages.js"), module).unwrap();
+    let edge = Edge::start(&project, &folder, &["--var", "ALLOW_LOCAL_UPSTREAMS:true"]);
+    let reads = || {
+        let control = request("GET", &format!("{simulator}/control"), &[]).json();
+        control["pages"][0]["reads"]["total"].as_u64().unwrap()
+    };
+    assert_eq!(reads(), 0);
+
+    // What the cron trigger does each minute.
+    let tick = format!("{}/cdn-cgi/handler/scheduled", edge.address);
+    assert_eq!(request("GET", &tick, &[]).status, 200);
+
+    for _ in 0..200 {
+        if reads() > 5 {
+            let verdict = format!("{}/v1/pages/noterro/verdict", edge.address);
+            let verdict = request("GET", &verdict, &[]).json();
+            assert_eq!(verdict["overall"], "operational");
+            return;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    panic!("the page was read {} times", reads());
 }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use statuslamp_simulator::Simulator;
 use statuslamp_tests::{
-    lamp::{Folder, Lamp, press, request},
+    lamp::{Folder, Lamp, post, press, request},
     standalone::{Standalone, copy},
 };
 use std::{fs, path::Path, process::Command, thread, time::Duration};
@@ -250,4 +250,45 @@ fn a_smoke_check_finds_a_lamp_well_and_names_what_is_not() {
     let (code, said) = xtask(&["smoke", &address], &[]);
     assert_eq!(code, Some(1), "{said}");
     assert!(said.starts_with("WRONG /health: "), "{said}");
+}
+
+#[test]
+fn the_addresses_that_are_printed_for_webhooks_are_those_the_lamp_takes() {
+    let simulator = Simulator::start(0).unwrap();
+    let folder = Folder::new("hooks");
+    let secret = ("HOOK_SECRET", "a secret of the operator's");
+    // Read once in an hour: only a hint brings the next read soon.
+    let list = json!({ "pages": [{
+        "id": "noterro", "name": "Noterro", "url": format!("{simulator}/noterro"),
+        "provider": "statuspage", "poll_seconds": 3600,
+    }] });
+    let lamp = Lamp::start_with(&[secret], &folder, &list.to_string());
+    lamp.wait_for("/v1/pages/noterro/verdict", was_read);
+    let file = folder.path().join("pages.json");
+    let words = [
+        "hooks",
+        "--pages",
+        file.to_str().unwrap(),
+        "--host",
+        lamp.address(),
+    ];
+    let hint = r#"{"page":{"id":"p"},"incident":{"id":"i"}}"#;
+
+    let (code, printed) = xtask(&words, &[secret]);
+    let (_, other) = xtask(&words, &[("HOOK_SECRET", "somebody else's secret")]);
+    let (refused, nothing) = xtask(&words, &[("HOOK_SECRET", "too short")]);
+
+    assert_eq!(code, Some(0));
+    assert_eq!((refused, nothing.as_str()), (Some(1), ""));
+    assert_eq!(post(other.trim(), hint).0, 404);
+    let before = reads(&simulator, "noterro");
+    let (status, answer) = post(printed.trim(), hint);
+    assert_eq!(status, 202, "{printed} {answer}");
+    for _ in 0..PATIENCE_STEPS {
+        if reads(&simulator, "noterro") > before {
+            return;
+        }
+        thread::sleep(STEP);
+    }
+    panic!("the hint was taken and nothing was read");
 }
