@@ -84,7 +84,8 @@
           // That we have not heard from the vendor is no trouble of the vendor's.
           (severity < 0 ? now() < Date.parse(verdict.unknown_after) : isEnough(severity)) &&
           !isDismissed(page, `component:${id}:${status}`) &&
-          !underWay.some(({ components }) => components.some((named) => named.id === id))
+          // A notice tells something else.
+          !underWay.some(({ kind, components }) => kind !== "notice" && components.some((named) => named.id === id))
         );
       })
     );

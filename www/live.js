@@ -299,7 +299,7 @@ function ofEvent(event, summary) {
   const told = summary?.events.find(({ id }) => id === event.id);
   const latest = told?.updates.filter(({ phase }) => phase !== "postmortem").pop();
   const title = told?.title || event.components.map(({ name }) => name).join(", ") || words(event.kind);
-  const lines = [`${title}: ${words(event.phase)}`];
+  const lines = [`${title}: ${event.operator ? "notice by the operator" : words(event.phase)}`];
   if (latest) lines.push(latest.body.map(text).join("\n"));
   if (latest?.at) lines.push(`Updated ${time(latest.at)}`);
   return { lines, url: told?.url };

@@ -1,11 +1,8 @@
 // How it looks: pictures for people in target/screenshots, and axe for what people overlook.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { ROOT, eventually, open, picture, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
+import { eventually, objections, open, picture, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
 
-const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
 const WIDTHS = [320, 1440];
 const THEMES = ["light", "dark"];
 
@@ -25,15 +22,6 @@ before(async () => {
 });
 
 after(() => stopAll(simulator, lamp, host, { stop: () => browser?.close() }));
-
-/** What axe objects to in our elements; the host's page is none of our business. */
-async function objections(page) {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { violations } = await axe.run({ include: [["statuslamp-banner"], ["statuslamp-components"]] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`));
-  });
-}
 
 for (const width of WIDTHS) {
   for (const colorScheme of THEMES) {

@@ -31,8 +31,9 @@ process.on("exit", () => children.forEach((child) => child.kill("SIGKILL")));
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
 /** Starts a program and waits until it prints `ready http://…`. */
-async function ready(program, values) {
-  const child = spawn(program, values, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+async function ready(program, values, settings) {
+  const env = { ...process.env, ...settings };
+  const child = spawn(program, values, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   children.add(child);
   child.on("exit", () => children.delete(child));
   const lines = createInterface({ input: child.stdout });
@@ -78,13 +79,13 @@ export async function startSimulator(files = []) {
   return { address, press, stop };
 }
 
-/** A lamp over the pages of a pages file: the real `serve` command. */
-export async function startLamp(pages) {
+/** A lamp over the pages of a pages file: the real `serve` command, with these settings. */
+export async function startLamp(pages, settings) {
   const folder = mkdtempSync(join(tmpdir(), "statuslamp-browser-"));
   const file = join(folder, "pages.json");
   writeFileSync(file, JSON.stringify({ pages }));
   const values = ["serve", "--pages", file, "--port", "0", "--data", join(folder, "data"), "--allow-local-upstreams"];
-  const { address, stop } = await ready(told("STATUSLAMP_XTASK"), values);
+  const { address, stop } = await ready(told("STATUSLAMP_XTASK"), values, settings);
   return {
     address,
     /** A JSON answer of the lamp. */
@@ -204,6 +205,17 @@ export async function sees(page, pattern, selector) {
     ([text]) => text !== undefined && (pattern instanceof RegExp ? pattern.test(text) : text === pattern),
   );
   return text;
+}
+
+const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
+
+/** What axe objects to in our elements; the host's page is none of our business. */
+export async function objections(page) {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { violations } = await axe.run({ include: [["statuslamp-banner"], ["statuslamp-components"]] });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`));
+  });
 }
 
 /** Keeps a picture for people to look at. */

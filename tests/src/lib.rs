@@ -8,6 +8,7 @@ pub mod hooks;
 pub mod lamp;
 #[cfg(feature = "workerd")]
 pub mod memory;
+pub mod operator;
 pub mod property;
 #[cfg(feature = "workerd")]
 pub mod relight;

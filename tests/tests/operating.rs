@@ -3,6 +3,7 @@
 use serde_json::Value;
 use statuslamp_model::Timestamp;
 use statuslamp_tests::{
+    operator::{delete, one_of_each_kind, put},
     vendor::{Incident, Vendor},
     world::{Fault, Scripted, World},
 };
@@ -14,7 +15,8 @@ const PAGES: &str = r#"{"pages":[
     {"id":"noterro","name":"Noterro","url":"https://status.noterro.example","provider":"statuspage"}
 ]}"#;
 
-/// A page that was read, changed, failed, asked for a pause and could not be stored.
+/// A page that was read, changed, failed, asked for a pause, could not be stored and bore what its
+/// operator said.
 fn eventful() -> World {
     let world = World::new(PAGES, NOON);
     let mut vendor = Vendor::calm(URL);
@@ -39,6 +41,12 @@ fn eventful() -> World {
     world.advance(3600);
     world.fail_next_write("noterro", Fault::Lost);
     world.advance(600);
+    let soon = world.now().plus_seconds(60);
+    for (number, said) in one_of_each_kind(soon).iter().enumerate() {
+        put(&world, &format!("o{number}"), said);
+    }
+    delete(&world, "o0");
+    world.advance(120);
     world
 }
 
@@ -57,7 +65,7 @@ fn every_member_and_word_of_the_log_is_documented() {
     for line in lines(&eventful()) {
         let line = line.as_object().unwrap();
         words.extend(line.keys().cloned());
-        for word in ["event", "outcome", "next_why"] {
+        for word in ["event", "outcome", "next_why", "action"] {
             words.extend(line.get(word).and_then(Value::as_str).map(str::to_owned));
         }
     }
@@ -72,6 +80,10 @@ fn every_member_and_word_of_the_log_is_documented() {
         "not_stored",
         "calm",
         "pause",
+        "override",
+        "put",
+        "delete",
+        "expired",
     ] {
         assert!(
             words.contains(wanted),

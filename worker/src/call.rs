@@ -1,7 +1,7 @@
 //! What objects ask of each other, and how it crosses between them.
 
 use crate::page::DocumentKind;
-use statuslamp_model::{PageId, Provider};
+use statuslamp_model::{Override, OverrideId, PageId, Provider};
 
 /// An object, by class and name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,6 +30,10 @@ pub enum PageCall {
     Event(String),
     /// To read the page because its vendor says that something changed.
     Hint(Provider),
+    /// To put the operator's word over the page.
+    Say(Override),
+    /// To take back what the operator said under an id.
+    TakeBack(OverrideId),
     /// To see that it is polling.
     Wake,
 }
@@ -63,6 +67,9 @@ impl PageCall {
             Self::Document(kind) => (kind.as_str(), Vec::new()),
             Self::Event(id) => ("event", id.into_bytes()),
             Self::Hint(provider) => ("hint", provider.as_str().into()),
+            // Serialising plain members into memory cannot fail.
+            Self::Say(said) => ("say", serde_json::to_vec(&said).unwrap_or_default()),
+            Self::TakeBack(id) => ("take-back", id.as_str().as_bytes().to_vec()),
             Self::Wake => ("wake", Vec::new()),
         };
         let path = format!("/{page}/{verb}");
@@ -75,6 +82,8 @@ impl PageCall {
         let asked = match verb {
             "event" => Self::Event(String::from_utf8(call.body.clone()).ok()?),
             "hint" => Self::Hint(std::str::from_utf8(&call.body).ok()?.parse().ok()?),
+            "say" => Self::Say(serde_json::from_slice(&call.body).ok()?),
+            "take-back" => Self::TakeBack(str::from_utf8(&call.body).ok()?.parse().ok()?),
             "wake" => Self::Wake,
             kind => Self::Document(DocumentKind::from_name(kind)?),
         };
@@ -120,11 +129,25 @@ impl IndexCall {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use statuslamp_model::{OperatorWord, Timestamp};
 
     #[test]
     fn calls_survive_the_crossing() {
         let page: PageId = "noterro".parse().unwrap();
-        let mut asked = vec![PageCall::Event("a/b?c".to_owned()), PageCall::Wake];
+        let said = Override {
+            id: "quiet".parse().unwrap(),
+            word: OperatorWord::Silence,
+            expires_at: Timestamp::from_millis(1_795_262_400_000),
+            reason: Some("why".to_owned()),
+            created_at: Timestamp::default(),
+            updated_at: Timestamp::default(),
+        };
+        let mut asked = vec![
+            PageCall::Event("a/b?c".to_owned()),
+            PageCall::TakeBack(said.id.clone()),
+            PageCall::Say(said),
+            PageCall::Wake,
+        ];
         asked.extend(Provider::ALL.iter().copied().map(PageCall::Hint));
         asked.extend(DocumentKind::ALL.iter().copied().map(PageCall::Document));
         for call in asked {

@@ -29,6 +29,7 @@ pub mod trouble;
 
 mod hooks;
 mod log;
+mod operator;
 mod query;
 mod reply;
 mod shelf;

@@ -1,7 +1,7 @@
 //! The lines of the deployment's log: JSON, one per poll and one per change.
 
 use serde::Serialize;
-use statuslamp_model::{ComponentStatus, PageId, Timestamp};
+use statuslamp_model::{ComponentStatus, OverrideId, PageId, Timestamp};
 use std::fmt::Display;
 
 /// One poll of a page.
@@ -41,6 +41,18 @@ pub(crate) struct Change<'a> {
     pub(crate) revision: u64,
     pub(crate) overall: ComponentStatus,
     pub(crate) events: Vec<&'a str>,
+}
+
+/// What became of an override: who runs the lamp said it, took it back, or its time was over.
+#[derive(Debug, Serialize)]
+#[serde(tag = "event", rename = "override")]
+pub(crate) struct Override<'a> {
+    pub(crate) at: Timestamp,
+    pub(crate) page: &'a PageId,
+    pub(crate) action: &'static str,
+    pub(crate) id: &'a OverrideId,
+    pub(crate) kind: &'static str,
+    pub(crate) expires_at: Timestamp,
 }
 
 #[derive(Serialize)]

@@ -73,6 +73,12 @@ pub enum Answer {
     },
     /// The page does not speak the hint's format.
     UnknownHook,
+    /// What was asked for is done, and there is nothing more to say of it.
+    Done,
+    /// Nothing is said under the id asked for.
+    UnknownOverride,
+    /// As much is said already as may be at a time.
+    TooManyOverrides,
     /// The object could not do it; it has logged why.
     Failed,
 }
@@ -94,6 +100,9 @@ enum Head {
         retry_after: u32,
     },
     UnknownHook,
+    Done,
+    UnknownOverride,
+    TooManyOverrides,
     Failed,
 }
 
@@ -117,6 +126,9 @@ impl Answer {
                 (Head::Throttled { retry_after }, &[])
             }
             Self::UnknownHook => (Head::UnknownHook, &[]),
+            Self::Done => (Head::Done, &[]),
+            Self::UnknownOverride => (Head::UnknownOverride, &[]),
+            Self::TooManyOverrides => (Head::TooManyOverrides, &[]),
             Self::Failed => (Head::Failed, &[]),
         };
         let mut bytes = serde_json::to_vec(&head).unwrap_or_default();
@@ -147,6 +159,9 @@ impl Answer {
             Ok(Head::Accepted { read_at }) => Self::Accepted { read_at },
             Ok(Head::Throttled { retry_after }) => Self::Throttled { retry_after },
             Ok(Head::UnknownHook) => Self::UnknownHook,
+            Ok(Head::Done) => Self::Done,
+            Ok(Head::UnknownOverride) => Self::UnknownOverride,
+            Ok(Head::TooManyOverrides) => Self::TooManyOverrides,
             Ok(Head::Failed) | Err(_) => Self::Failed,
         }
     }
@@ -168,6 +183,9 @@ mod tests {
             },
             Answer::Throttled { retry_after: 7 },
             Answer::UnknownHook,
+            Answer::Done,
+            Answer::UnknownOverride,
+            Answer::TooManyOverrides,
             Answer::Failed,
         ];
         for answer in cases {

@@ -49,6 +49,26 @@ pub(crate) fn accepted(told: &impl Serialize, now: Timestamp) -> Reply {
     }
 }
 
+/// What has just been stored, for whoever asked for it alone.
+pub(crate) fn stored(document: &Published, now: Timestamp) -> Reply {
+    let mut headers = common(Policy::NO_STORE, now);
+    headers.push(("Content-Type", JSON.into()));
+    Reply {
+        status: 200,
+        headers,
+        body: Some(Rc::clone(&document.body)),
+    }
+}
+
+/// Done, and nothing to say of it.
+pub(crate) fn done(now: Timestamp) -> Reply {
+    Reply {
+        status: 204,
+        headers: common(Policy::NO_STORE, now),
+        body: None,
+    }
+}
+
 /// A problem document.
 pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Reply {
     let mut headers = common(Policy::NO_STORE, now);
@@ -59,6 +79,7 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
         Trouble::TooManyHints { retry_after } => {
             headers.push(("Retry-After", retry_after.to_string().into()));
         }
+        Trouble::NotTheOperator => headers.push(("WWW-Authenticate", "Bearer".into())),
         Trouble::UpgradeRequired => headers.push(("Upgrade", "websocket".into())),
         Trouble::UnknownPage(_)
         | Trouble::UnknownIncident(..)
@@ -68,6 +89,10 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
         | Trouble::UnknownHook
         | Trouble::BodyRefused
         | Trouble::UnusableBody(_)
+        | Trouble::NoOperator
+        | Trouble::BadOverride(..)
+        | Trouble::UnknownOverride(..)
+        | Trouble::TooManyOverrides(_)
         | Trouble::Internal => {}
     }
     let json = serde_json::to_vec(&trouble.problem()).unwrap_or_default();

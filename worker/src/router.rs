@@ -6,7 +6,7 @@ use crate::{
     hooks,
     http::{Method, Reply, Request},
     index::next_cursor,
-    live,
+    live, operator,
     page::DocumentKind,
     platform::Platform,
     published::{Answer, Published},
@@ -94,6 +94,9 @@ async fn read<P: Platform>(
                 Answer::Accepted { .. }
                 | Answer::Throttled { .. }
                 | Answer::UnknownHook
+                | Answer::Done
+                | Answer::UnknownOverride
+                | Answer::TooManyOverrides
                 | Answer::Failed => return Err(Trouble::Internal),
             }
         }
@@ -106,10 +109,16 @@ async fn read<P: Platform>(
                 }
                 Answer::Throttled { retry_after } => Err(Trouble::TooManyHints { retry_after }),
                 Answer::UnknownHook => Err(Trouble::UnknownHook),
-                Answer::Document(_) | Answer::UnknownEvent | Answer::Failed => {
-                    Err(Trouble::Internal)
-                }
+                Answer::Document(_)
+                | Answer::UnknownEvent
+                | Answer::Done
+                | Answer::UnknownOverride
+                | Answer::TooManyOverrides
+                | Answer::Failed => Err(Trouble::Internal),
             };
+        }
+        Route::Override(page, id) => {
+            return operator::answer(platform, shelf, &config, request, (page, id)).await;
         }
         Route::Live(_) => return Ok(live::answer(&request.method, platform.now())),
     };
@@ -149,11 +158,14 @@ async fn ask<P: Platform>(platform: &P, call: (Object, Call)) -> Result<Publishe
         | Answer::Accepted { .. }
         | Answer::Throttled { .. }
         | Answer::UnknownHook
+        | Answer::Done
+        | Answer::UnknownOverride
+        | Answer::TooManyOverrides
         | Answer::Failed => Err(Trouble::Internal),
     }
 }
 
-async fn answer<P: Platform>(
+pub(crate) async fn answer<P: Platform>(
     platform: &P,
     (object, call): (Object, Call),
 ) -> Result<Answer, Trouble> {

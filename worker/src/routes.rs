@@ -1,7 +1,7 @@
 //! Addresses: the closed list of what is answered.
 
 use crate::{http::percent_decode, trouble::Trouble};
-use statuslamp_model::PageId;
+use statuslamp_model::{OverrideId, PageId, UnusableOverrideId};
 
 /// What an address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Route {
     Live(PageId),
     /// `/v1/pages/{page}/hooks/{provider}/{secret}`
     Hook(PageId, String, String),
+    /// `/v1/pages/{page}/overrides/{id}`
+    Override(PageId, OverrideId),
 }
 
 /// Whether a path is answered by the worker; every other one is a static file.
@@ -61,6 +63,13 @@ impl Route {
                 let id = percent_decode(id).ok_or_else(unknown)?;
                 return Ok(Self::Incident(page_id(page)?, id));
             }
+            (Some("overrides"), Some(id), None, None) => {
+                let id = percent_decode(id).ok_or_else(unknown)?;
+                let id = id.parse().map_err(|error: UnusableOverrideId| {
+                    Trouble::BadOverride("path", error.to_string())
+                })?;
+                return Ok(Self::Override(page_id(page)?, id));
+            }
             _ => return Err(unknown()),
         };
         page_id(page).map(route)
@@ -75,7 +84,8 @@ impl Route {
             | Self::Summary(page)
             | Self::Incident(page, _)
             | Self::Live(page)
-            | Self::Hook(page, ..) => Some(page),
+            | Self::Hook(page, ..)
+            | Self::Override(page, _) => Some(page),
         }
     }
 
@@ -90,6 +100,7 @@ impl Route {
             | Self::Incident(..)
             | Self::Live(_) => "GET, HEAD, OPTIONS",
             Self::Hook(..) => "POST, OPTIONS",
+            Self::Override(..) => "PUT, DELETE, OPTIONS",
         }
     }
 
@@ -103,7 +114,8 @@ impl Route {
             | Self::Verdict(_)
             | Self::Incident(..)
             | Self::Live(_)
-            | Self::Hook(..) => &[],
+            | Self::Hook(..)
+            | Self::Override(..) => &[],
         }
     }
 }
@@ -138,6 +150,10 @@ mod tests {
             &Route::Hook(page(), "statuspage".to_owned(), "0a".to_owned()),
         );
         check(
+            "/v1/pages/noterro/overrides/quiet-night",
+            &Route::Override(page(), "quiet-night".parse().unwrap()),
+        );
+        check(
             "/v1/pages/noterro/incidents/tag%3Aa%2Fb",
             &Route::Incident(page(), "tag:a/b".to_owned()),
         );
@@ -158,6 +174,8 @@ mod tests {
             "/v1/pages/noterro/hooks",
             "/v1/pages/noterro/hooks/statuspage",
             "/v1/pages/noterro/hooks/statuspage/0a/more",
+            "/v1/pages/noterro/overrides",
+            "/v1/pages/noterro/overrides/a/b",
             "/v2/pages",
         ] {
             let trouble = Route::parse(path).unwrap_err();

@@ -25,6 +25,11 @@ impl Shelf {
         is_usable.then(|| published.clone())
     }
 
+    /// Forgets a page's documents: somebody here has just changed what they say.
+    pub(crate) fn forget(&self, page: &PageId) {
+        self.0.borrow_mut().retain(|(kept, _), _| kept != page);
+    }
+
     /// Keeps a document. What was never read is not kept.
     pub(crate) fn put(&self, key: (PageId, DocumentKind), published: &Published, now: Timestamp) {
         if !published.changes.is_empty() {

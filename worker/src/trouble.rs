@@ -1,7 +1,10 @@
 //! What can be wrong with a request or with us, and how it is said: RFC 9457.
 
 use crate::{http::MAX_BODY_BYTES, query::cut};
-use statuslamp_model::{PageId, Problem, ProblemDetail};
+use statuslamp_model::{OverrideId, PageId, Problem, ProblemDetail};
+
+/// Most letters of what is said to be wrong with something a reader wrote.
+const LONGEST_DETAIL: usize = 300;
 
 /// Why a request gets no document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,16 @@ pub enum Trouble {
         /// Those it takes.
         allow: &'static str,
     },
+    /// Only the operator may do this, and nobody can prove to be the operator of this lamp.
+    NoOperator,
+    /// Only the operator may do this.
+    NotTheOperator,
+    /// An override that cannot be used: where, and why not.
+    BadOverride(&'static str, String),
+    /// Nothing is said under this id.
+    UnknownOverride(PageId, OverrideId),
+    /// As much is said of the page already as may be at a time.
+    TooManyOverrides(PageId),
     /// A socket's address without an upgrade.
     UpgradeRequired,
     /// A newer revision was asked for than has reached this place.
@@ -56,12 +69,19 @@ impl Trouble {
     /// The HTTP status.
     pub const fn status(&self) -> u16 {
         match self {
-            Self::UnknownParameter(_) | Self::BadParameter { .. } | Self::UnusableBody(_) => 400,
+            Self::UnknownParameter(_)
+            | Self::BadParameter { .. }
+            | Self::UnusableBody(_)
+            | Self::BadOverride(..) => 400,
+            Self::NotTheOperator => 401,
+            Self::NoOperator => 403,
             Self::UnknownPage(_)
             | Self::UnknownIncident(..)
             | Self::UnknownPath(_)
-            | Self::UnknownHook => 404,
+            | Self::UnknownHook
+            | Self::UnknownOverride(..) => 404,
             Self::MethodNotAllowed { .. } => 405,
+            Self::TooManyOverrides(_) => 409,
             Self::BodyRefused => 413,
             Self::UpgradeRequired => 426,
             Self::TooManyHints { .. } => 429,
@@ -79,6 +99,11 @@ impl Trouble {
             Self::UnknownParameter(_) => ("unknown-parameter", "Unknown query parameter"),
             Self::BadParameter { .. } => ("bad-parameter", "Unusable query parameter"),
             Self::MethodNotAllowed { .. } => ("method-not-allowed", "Method not allowed"),
+            Self::NoOperator => ("no-operator", "No operator"),
+            Self::NotTheOperator => ("not-the-operator", "Not the operator"),
+            Self::BadOverride(..) => ("bad-override", "Unusable override"),
+            Self::UnknownOverride(..) => ("unknown-override", "Unknown override"),
+            Self::TooManyOverrides(_) => ("too-many-overrides", "Too many overrides"),
             Self::UpgradeRequired => ("upgrade-required", "Upgrade required"),
             Self::RevisionNotReady { .. } => ("revision-not-ready", "Revision not ready"),
             Self::UnknownHook => ("unknown-hook", "Unknown hook"),
@@ -106,6 +131,25 @@ impl Trouble {
             Self::MethodNotAllowed { method, allow } => (
                 "method",
                 format!("{} is not answered here; {allow} are", cut(method)),
+            ),
+            Self::NoOperator => (
+                "server",
+                "no operator's secret is set on this lamp".to_owned(),
+            ),
+            Self::NotTheOperator => (
+                "header",
+                "Authorization must be Bearer and the operator's secret".to_owned(),
+            ),
+            Self::BadOverride(location, detail) => {
+                (location, detail.chars().take(LONGEST_DETAIL).collect())
+            }
+            Self::UnknownOverride(page, id) => (
+                "path",
+                format!("nothing is said of page \"{page}\" under \"{id}\""),
+            ),
+            Self::TooManyOverrides(page) => (
+                "path",
+                format!("page \"{page}\" has as many overrides as it may; delete one first"),
             ),
             Self::UpgradeRequired => ("header", "this address speaks WebSocket only".to_owned()),
             Self::RevisionNotReady { asked, reached } => (

@@ -4,4 +4,5 @@
 mod any;
 mod model;
 mod normalise;
+mod operator;
 mod widget;

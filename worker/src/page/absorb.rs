@@ -6,8 +6,9 @@ use super::{
     documents::Documents,
     history,
     merge::merge,
+    operator::InForce,
     schedule::Watch,
-    store::{self, Current, Ledger},
+    store::{self, Action, Current, Ledger},
     understand::Understood,
     upstream::Failure,
 };
@@ -116,30 +117,52 @@ impl<P: Platform> PageObject<P> {
         })
     }
 
-    /// Gives the content its revision, and stores everything together.
+    /// Puts the operator's word over the content, gives it its revision, and stores everything
+    /// together.
     fn publish(
         &self,
         entry: &PageEntry,
         on_disk: &OnDisk,
         mut ledger: Ledger,
-        content: Summary,
+        mut content: Summary,
         changed: &[&str],
         mut statements: Vec<Statement>,
     ) -> Result<(), StoreFailed> {
         let now = self.platform.now();
-        let name = name(&content, now)?;
-        let is_change = name != on_disk.ledger.content || !changed.is_empty();
+        // What the vendor says decides when it is read; what the operator says does not.
         ledger.watch = Watch::of(&content, now);
+        let (in_force, ended): (Vec<_>, Vec<_>) = on_disk
+            .overrides
+            .iter()
+            .partition(|said| said.is_in_force(now));
+        content.under(in_force.iter().copied(), entry.muted);
+        let said: Vec<_> = in_force.iter().copied().map(InForce::of).collect();
+        for ended in &ended {
+            statements.push(store::forget_override(&ended.id));
+            statements.extend(store::record(Action::Expired, ended, now)?);
+        }
+        ledger.override_ends_at = in_force.iter().map(|said| said.expires_at).min();
         ledger.is_muted = entry.muted;
+        let name = name(&content, &said, now)?;
+        let is_change = name != on_disk.ledger.content || !changed.is_empty();
         if is_change {
             ledger.revision = on_disk.ledger.next_revision(now);
             ledger.content = name;
         }
         let summary = signed(content, ledger.revision, ledger.reading());
-        let documents = Documents::make(&summary, &Status::of(&ledger), now)?;
+        let documents = Documents::make(
+            &summary,
+            &Status::of(&ledger),
+            &said,
+            &ledger.changes(),
+            now,
+        )?;
         statements.extend(store::keep_published(&documents));
         statements.push(store::keep_ledger(&ledger)?);
         self.write(statements)?;
+        for ended in ended {
+            self.log_override(entry, Action::Expired, ended);
+        }
         if is_change {
             self.platform.log(&log::line(&log::Change {
                 at: now,
@@ -166,8 +189,8 @@ impl<P: Platform> PageObject<P> {
         ledger.failures = ledger.failures.saturating_add(1);
         ledger.trouble = Some(failure.to_string());
         ledger.not_before = failure.not_before();
-        if ledger.checked_at.is_some() {
-            self.republish(entry, &on_disk, ledger)?;
+        if ledger.revision > 0 {
+            self.republish(entry, &on_disk, ledger, Vec::new())?;
         } else {
             self.write(vec![store::keep_ledger(&ledger)?])?;
         }
@@ -181,20 +204,21 @@ impl<P: Platform> PageObject<P> {
     /// Publishes anew what may no longer be said as it is.
     pub(super) fn say_anew(&self, entry: &PageEntry) -> Result<(), StoreFailed> {
         let on_disk = self.on_disk()?;
-        self.republish(entry, &on_disk, on_disk.ledger.clone())
+        self.republish(entry, &on_disk, on_disk.ledger.clone(), Vec::new())
     }
 
     /// Publishes what is known of the page as of now, without a new reading.
-    fn republish(
+    pub(super) fn republish(
         &self,
         entry: &PageEntry,
         on_disk: &OnDisk,
         mut ledger: Ledger,
+        mut statements: Vec<Statement>,
     ) -> Result<(), StoreFailed> {
         let now = self.platform.now();
         let mut current: Current = store::current(&self.platform)?;
         let unknown = history::after_silence(&on_disk.ledger, &current.components, now);
-        let statements = store::keep_transitions(&unknown)?;
+        statements.extend(store::keep_transitions(&unknown)?);
         ledger.is_taken_back |= ledger.must_take_back(now);
         if ledger.is_taken_back {
             current = taken_back(&current);

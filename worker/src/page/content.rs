@@ -1,6 +1,9 @@
 //! What a page says now, without the times of reading: what a revision names.
 
-use super::store::{Current, Ledger};
+use super::{
+    operator::InForce,
+    store::{Current, Ledger},
+};
 use crate::{platform::StoreFailed, published::fingerprint};
 use serde::Serialize;
 use statuslamp_model::{
@@ -33,7 +36,8 @@ impl Status {
     }
 }
 
-/// The content: a summary whose revision and times of reading are not set.
+/// The content: a summary of what the vendor says, whose revision and times of reading are not
+/// set.
 pub(super) fn content(
     entry: &PageEntry,
     ledger: &Ledger,
@@ -65,7 +69,7 @@ pub(super) fn content(
         &current.components,
         &events,
     );
-    let mut content = Summary {
+    Summary {
         page: PageInfo {
             id: entry.id.clone(),
             name: entry.name.clone(),
@@ -82,22 +86,27 @@ pub(super) fn content(
         components: current.components.clone(),
         events,
         silenced: false,
-    };
-    content.under(std::iter::empty(), entry.muted);
-    content
+    }
 }
 
 /// The summary of a page that was never read.
 pub(super) fn unread(entry: &PageEntry, ledger: &Ledger) -> Summary {
     let now = Timestamp::default();
-    content(entry, ledger, &Current::default(), Vec::new(), now)
+    let mut content = content(entry, ledger, &Current::default(), Vec::new(), now);
+    content.under(std::iter::empty(), entry.muted);
+    content
 }
 
-/// Names the content: equal content has an equal name, whenever it was read.
-pub(super) fn name(content: &Summary, now: Timestamp) -> Result<String, StoreFailed> {
+/// Names the content and what the operator says of it: equal content has an equal name, whenever
+/// it was read.
+pub(super) fn name(
+    content: &Summary,
+    said: &[InForce<'_>],
+    now: Timestamp,
+) -> Result<String, StoreFailed> {
     // The verdict is part of it because a planned event enters it as time passes.
     let verdict = Verdict::of(content, false, now);
-    let bytes = serde_json::to_vec(&(content, verdict));
+    let bytes = serde_json::to_vec(&(content, verdict, said));
     let bytes = bytes.map_err(|error| StoreFailed(error.to_string()))?;
     Ok(fingerprint(&bytes, 32))
 }

@@ -1,10 +1,7 @@
 //! The documents of a page, made once per good read and then only copied.
 
-use super::content::Status;
-use crate::{
-    platform::StoreFailed,
-    published::{Published, changes},
-};
+use super::{content::Status, operator::InForce};
+use crate::{platform::StoreFailed, published::Published};
 use serde::Serialize;
 use statuslamp_model::{ComponentStatus, Event, PageId, PageInfo, Summary, Timestamp, Verdict};
 
@@ -54,6 +51,7 @@ struct PageDocument<'a> {
     poll_seconds: u32,
     overall: ComponentStatus,
     reading: &'a Status,
+    overrides: &'a [InForce<'a>],
 }
 
 /// `GET /v1/pages/{page}/incidents/{id}`.
@@ -73,6 +71,8 @@ impl Documents {
     pub(super) fn make(
         summary: &Summary,
         status: &Status,
+        said: &[InForce<'_>],
+        changes: &[Timestamp],
         now: Timestamp,
     ) -> Result<Self, StoreFailed> {
         let page = PageDocument {
@@ -84,6 +84,7 @@ impl Documents {
             poll_seconds: summary.poll_seconds,
             overall: summary.overall.status,
             reading: status,
+            overrides: said,
         };
         let verdict = Verdict::of(summary, false, now);
         let bytes = [
@@ -91,12 +92,11 @@ impl Documents {
             (DocumentKind::Summary, serde_json::to_vec(summary)),
             (DocumentKind::Page, serde_json::to_vec(&page)),
         ];
-        let changes = changes(summary.reading());
         let mut documents = Self::default();
         for (kind, body) in bytes {
             let body = body.map_err(|error| StoreFailed(error.to_string()))?;
             let (revision, poll) = (summary.revision, summary.poll_seconds);
-            documents.put(kind, Published::new(revision, changes.clone(), poll, body));
+            documents.put(kind, Published::new(revision, changes.to_vec(), poll, body));
         }
         Ok(documents)
     }

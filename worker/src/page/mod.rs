@@ -10,6 +10,7 @@ mod hint;
 pub mod history;
 mod merge;
 mod migrations;
+mod operator;
 mod poll;
 mod read;
 mod schedule;
@@ -23,11 +24,11 @@ use crate::{
     config::Config,
     log,
     platform::{Platform, Statement, StoreFailed},
-    published::{Answer, Published, changes},
+    published::{Answer, Published},
 };
 use content::Status;
 use schedule::Pace;
-use statuslamp_model::{Event, PageEntry, PageId, Timestamp};
+use statuslamp_model::{Event, Override, PageEntry, PageId, Timestamp};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -65,6 +66,8 @@ pub struct PageObject<P> {
 struct OnDisk {
     ledger: Ledger,
     published: documents::Documents,
+    /// What the operator says, ended or not.
+    overrides: Vec<Override>,
 }
 
 impl<P: Platform> PageObject<P> {
@@ -116,6 +119,16 @@ impl<P: Platform> PageObject<P> {
             PageCall::Document(kind) => self.document(entry, kind).map(Answer::Document),
             PageCall::Event(id) => self.event(entry, &id),
             PageCall::Hint(provider) => self.take_hint(&config, entry, provider).await,
+            PageCall::Say(said) => {
+                let answer = self.say(entry, said)?;
+                self.told(entry).await;
+                Ok(answer)
+            }
+            PageCall::TakeBack(id) => {
+                let answer = self.take_back(entry, &id)?;
+                self.told(entry).await;
+                Ok(answer)
+            }
             PageCall::Wake => Ok(Answer::UnknownEvent),
         }
     }
@@ -161,7 +174,7 @@ impl<P: Platform> PageObject<P> {
 
     fn event(&self, entry: &PageEntry, id: &str) -> Result<Answer, StoreFailed> {
         let on_disk = self.truthful(entry)?;
-        let Some(event) = store::event(&self.platform, id)? else {
+        let Some(event) = self.marked_event(entry, &on_disk, id)? else {
             return Ok(Answer::UnknownEvent);
         };
         let published = event_document(entry, &on_disk.ledger, &event)?;
@@ -193,7 +206,8 @@ impl<P: Platform> PageObject<P> {
     ) -> Result<Published, StoreFailed> {
         let summary = content::unread(entry, ledger);
         let status = Status::of(ledger);
-        let documents = documents::Documents::make(&summary, &status, self.platform.now())?;
+        let now = self.platform.now();
+        let documents = documents::Documents::make(&summary, &status, &[], &[], now)?;
         let published = documents.get(kind).cloned();
         published.ok_or_else(|| StoreFailed("a document was not made".to_owned()))
     }
@@ -209,7 +223,12 @@ impl<P: Platform> PageObject<P> {
         }
         let ledger = store::ledger(&self.platform)?;
         let published = store::published(&self.platform, &ledger)?;
-        let on_disk = Rc::new(OnDisk { ledger, published });
+        let overrides = store::overrides(&self.platform)?;
+        let on_disk = Rc::new(OnDisk {
+            ledger,
+            published,
+            overrides,
+        });
         *self.shelf.borrow_mut() = Some(Rc::clone(&on_disk));
         Ok(on_disk)
     }
@@ -243,7 +262,7 @@ fn event_document(
     });
     Ok(Published::new(
         ledger.revision,
-        changes(reading),
+        ledger.changes(),
         ledger.poll_seconds,
         body.map_err(|error| StoreFailed(error.to_string()))?,
     ))

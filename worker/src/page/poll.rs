@@ -56,8 +56,12 @@ impl<P: Platform> PageObject<P> {
         let known = on_disk.ledger.known(pace);
         let due = schedule::next(&known, begun, 0.0);
         if due.at.as_millis() > begun.as_millis() + EARLY_MILLISECONDS {
-            // Alarms ring at least once: this one has been answered.
-            return self.platform.set_alarm(due.at).await;
+            // Alarms ring at least once: this one has been answered, or rang for what time changed.
+            if self.truthful(entry).is_ok() {
+                self.report(entry).await;
+            }
+            let at = self.on_disk()?.ledger.by_end_of_override(due.at, begun);
+            return self.platform.set_alarm(at).await;
         }
         // First, so that whatever fails below fails once.
         let fallback = schedule::fallback(&known, begun);
@@ -100,7 +104,8 @@ impl<P: Platform> PageObject<P> {
             // A read that took longer than its interval is no reason to hurry.
             Why::First | Why::Calm | Why::Open | Why::BackOff | Why::Pause => now.plus_seconds(1),
         });
-        match self.platform.set_alarm(next.at).await {
+        let at = on_disk.ledger.by_end_of_override(next.at, now);
+        match self.platform.set_alarm(at).await {
             Ok(()) => Some(next),
             Err(error) => {
                 // The alarm that was set first stands.
@@ -143,7 +148,7 @@ impl<P: Platform> PageObject<P> {
     }
 
     /// Tells the index of a change at once, and otherwise once a minute.
-    async fn report(&self, entry: &PageEntry) {
+    pub(super) async fn report(&self, entry: &PageEntry) {
         let now = self.platform.now();
         let Ok(on_disk) = self.on_disk() else {
             return;

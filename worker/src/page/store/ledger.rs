@@ -4,6 +4,7 @@ use super::{from_json, to_json};
 use crate::{
     page::schedule::{Known, Pace, Watch},
     platform::{Platform, Statement, StoreFailed},
+    published::changes,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use statuslamp_model::{
@@ -55,6 +56,8 @@ pub(in crate::page) struct Ledger {
     pub(in crate::page) is_muted: bool,
     /// Until when the hints that were taken use up what may be taken.
     pub(in crate::page) hints_spent_until: Option<Timestamp>,
+    /// When the first of the overrides in what is published ends.
+    pub(in crate::page) override_ends_at: Option<Timestamp>,
     /// The version that understood the documents; another one reads them anew.
     pub(in crate::page) understood_by: String,
     /// The last day, in days since 1970-01-01, whose uptime is kept. Set by the first read whose
@@ -94,7 +97,26 @@ impl Ledger {
     /// operator's word.
     pub(in crate::page) fn is_untrue(&self, entry: &PageEntry, now: Timestamp) -> bool {
         let is_published = self.revision > 0;
-        self.must_take_back(now) || (is_published && self.is_muted != entry.muted)
+        self.must_take_back(now)
+            || self.override_ends_at.is_some_and(|end| now > end)
+            || (is_published && self.is_muted != entry.muted)
+    }
+
+    /// This instant, or the end of an override where that comes first.
+    pub(in crate::page) fn by_end_of_override(&self, at: Timestamp, now: Timestamp) -> Timestamp {
+        let end = self.override_ends_at.map(|end| end.plus_seconds(1));
+        // One that ended is past telling: what failed then is made up for by the next reader.
+        end.filter(|end| *end > now).map_or(at, |end| at.min(end))
+    }
+
+    /// The instants at which what is published stops being true as it is; none where nothing was
+    /// ever read, because nobody may keep that.
+    pub(in crate::page) fn changes(&self) -> Vec<Timestamp> {
+        let mut changes = changes(self.reading());
+        if !changes.is_empty() {
+            changes.extend(self.override_ends_at);
+        }
+        changes
     }
 
     /// The revision of a changed content: never an old one, even where data was lost.

@@ -4,7 +4,7 @@ use super::Ledger;
 use crate::{
     page::{DocumentKind, documents::Documents},
     platform::{Platform, Statement, StoreFailed},
-    published::{Published, changes},
+    published::Published,
 };
 
 /// The published documents; none where one is missing.
@@ -21,7 +21,7 @@ pub(in crate::page) fn published<P: Platform>(
         let published = Published {
             revision: u64::try_from(row.integer(1)?.unwrap_or(0)).unwrap_or(0),
             etag: row.required_text(2)?.to_owned(),
-            changes: changes(ledger.reading()),
+            changes: ledger.changes(),
             poll_seconds: ledger.poll_seconds,
             body: row.blob(3)?.into(),
         };

@@ -67,6 +67,16 @@ pub(super) const MIGRATIONS: &[&[&str]] = &[
             PRIMARY KEY (component_id, day)
         ) WITHOUT ROWID",
     ],
+    &[
+        "CREATE TABLE overrides (id TEXT PRIMARY KEY, json TEXT NOT NULL)",
+        "CREATE TABLE audit (
+            number INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            action TEXT NOT NULL,
+            id TEXT NOT NULL,
+            json TEXT NOT NULL
+        )",
+    ],
 ];
 
 /// Empties every table that says something of the page.
@@ -76,6 +86,8 @@ pub(in crate::page) fn forget_everything() -> Vec<Statement> {
         "DELETE FROM updates",
         "DELETE FROM transitions",
         "DELETE FROM days",
+        "DELETE FROM overrides",
+        "DELETE FROM audit",
         "DELETE FROM published",
         "DELETE FROM documents",
         "DELETE FROM meta",
