@@ -135,6 +135,11 @@ impl Lamp {
         memory::of_process(self.child.id(), "workerd")
     }
 
+    /// Where it listens, as `127.0.0.1:8787`.
+    pub fn host(&self) -> &str {
+        self.address.trim_start_matches("http://")
+    }
+
     /// Reads a path.
     pub fn get(&self, path: &str) -> Answer {
         self.request("GET", path, &[])

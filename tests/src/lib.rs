@@ -13,6 +13,8 @@ pub mod property;
 #[cfg(feature = "workerd")]
 pub mod relight;
 #[cfg(feature = "workerd")]
+pub mod socket;
+#[cfg(feature = "workerd")]
 pub mod standalone;
 pub mod vendor;
 pub mod world;

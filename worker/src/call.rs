@@ -1,6 +1,9 @@
 //! What objects ask of each other, and how it crosses between them.
 
-use crate::page::DocumentKind;
+use crate::{
+    page::DocumentKind,
+    published::{Answer, Published},
+};
 use statuslamp_model::{Override, OverrideId, PageId, Provider};
 
 /// An object, by class and name.
@@ -8,6 +11,8 @@ use statuslamp_model::{Override, OverrideId, PageId, Provider};
 pub enum Object {
     /// The one that reads and stores a page.
     Page(PageId),
+    /// One of those that share the sockets of a page's readers.
+    Live(PageId, u32),
     /// The one that knows how every page fares.
     Index,
 }
@@ -34,8 +39,19 @@ pub enum PageCall {
     Say(Override),
     /// To take back what the operator said under an id.
     TakeBack(OverrideId),
+    /// For its verdict, and to announce every later one to a shard of its sockets.
+    Watch(u32),
     /// To see that it is polling.
     Wake,
+}
+
+/// What a shard of a page's sockets is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LiveCall {
+    /// To take in a reader's socket.
+    Connect,
+    /// To pass on a verdict.
+    Announce(Published),
 }
 
 /// What the index is asked.
@@ -70,6 +86,7 @@ impl PageCall {
             // Serialising plain members into memory cannot fail.
             Self::Say(said) => ("say", serde_json::to_vec(&said).unwrap_or_default()),
             Self::TakeBack(id) => ("take-back", id.as_str().as_bytes().to_vec()),
+            Self::Watch(shard) => ("watch", shard.to_string().into_bytes()),
             Self::Wake => ("wake", Vec::new()),
         };
         let path = format!("/{page}/{verb}");
@@ -84,10 +101,41 @@ impl PageCall {
             "hint" => Self::Hint(std::str::from_utf8(&call.body).ok()?.parse().ok()?),
             "say" => Self::Say(serde_json::from_slice(&call.body).ok()?),
             "take-back" => Self::TakeBack(str::from_utf8(&call.body).ok()?.parse().ok()?),
+            "watch" => Self::Watch(std::str::from_utf8(&call.body).ok()?.parse().ok()?),
             "wake" => Self::Wake,
             kind => Self::Document(DocumentKind::from_name(kind)?),
         };
         Some((page.parse().ok()?, asked))
+    }
+}
+
+impl LiveCall {
+    /// The call on a shard.
+    pub fn to(self, page: &PageId, shard: u32) -> (Object, Call) {
+        let (verb, body) = match self {
+            Self::Connect => ("connect", Vec::new()),
+            Self::Announce(published) => ("announce", Answer::Document(published).encode()),
+        };
+        let path = format!("/{page}/{shard}/{verb}");
+        (Object::Live(page.clone(), shard), Call { path, body })
+    }
+
+    /// Reads what [`LiveCall::to`] wrote: an object learns its own name from its calls.
+    pub fn read(call: &Call) -> Option<(PageId, u32, Self)> {
+        let mut segments = call.path.strip_prefix('/')?.split('/');
+        let page = segments.next()?.parse().ok()?;
+        let shard = segments.next()?.parse().ok()?;
+        let asked = match segments.next()? {
+            "connect" => Self::Connect,
+            "announce" => {
+                let Answer::Document(published) = Answer::decode(&call.body) else {
+                    return None;
+                };
+                Self::Announce(published)
+            }
+            _ => return None,
+        };
+        Some((page, shard, asked))
     }
 }
 
@@ -146,6 +194,7 @@ mod tests {
             PageCall::Event("a/b?c".to_owned()),
             PageCall::TakeBack(said.id.clone()),
             PageCall::Say(said),
+            PageCall::Watch(63),
             PageCall::Wake,
         ];
         asked.extend(Provider::ALL.iter().copied().map(PageCall::Hint));
@@ -155,6 +204,13 @@ mod tests {
 
             assert_eq!(object, Object::Page(page.clone()));
             assert_eq!(PageCall::read(&sent), Some((page.clone(), call)));
+        }
+        let published = Published::new(7, vec![], 60, b"{\n}".to_vec());
+        for call in [LiveCall::Connect, LiveCall::Announce(published)] {
+            let (object, sent) = call.clone().to(&page, 3);
+
+            assert_eq!(object, Object::Live(page.clone(), 3));
+            assert_eq!(LiveCall::read(&sent), Some((page.clone(), 3, call)));
         }
         for call in [
             IndexCall::Health,

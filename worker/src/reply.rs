@@ -80,6 +80,7 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
             headers.push(("Retry-After", retry_after.to_string().into()));
         }
         Trouble::NotTheOperator => headers.push(("WWW-Authenticate", "Bearer".into())),
+        Trouble::TooManySockets => headers.push(("Retry-After", "30".into())),
         Trouble::UpgradeRequired => headers.push(("Upgrade", "websocket".into())),
         Trouble::UnknownPage(_)
         | Trouble::UnknownIncident(..)

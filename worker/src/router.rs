@@ -1,7 +1,7 @@
 //! From a request to a reply: which object is asked, and what its answer becomes.
 
 use crate::{
-    call::{Call, IndexCall, Object, PageCall, Window},
+    call::{Call, IndexCall, LiveCall, Object, PageCall, Window},
     config::Config,
     hooks,
     http::{Method, Reply, Request},
@@ -50,12 +50,25 @@ pub async fn tick<P: Platform>(platform: &P) {
     }
 }
 
-/// The listed page whose live connection a path names.
-pub fn live_page<P: Platform>(platform: &P, path: &str) -> Option<PageId> {
-    match Route::parse(path) {
-        Ok(Route::Live(page)) if platform.config().ok()?.page(&page).is_some() => Some(page),
-        Ok(_) | Err(_) => None,
-    }
+/// The shard that takes in a reader who comes with a socket: one of the page's by chance. `None`
+/// where the address takes none; [`handle`] says why.
+pub fn socket<P: Platform>(platform: &P, path: &str, query: &str) -> Option<(Object, Call)> {
+    let Ok(Route::Live(page)) = Route::parse(path) else {
+        return None;
+    };
+    let config = platform.config().ok()?;
+    let is_welcome = query.is_empty() && config.page(&page).is_some();
+    is_welcome.then(|| {
+        let shards = config.live_shards();
+        let drawn = f64::from(shards) * platform.random();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 0 up to a small number; the conversion saturates"
+        )]
+        let shard = (drawn as u32).min(shards - 1);
+        LiveCall::Connect.to(&page, shard)
+    })
 }
 
 async fn read<P: Platform>(

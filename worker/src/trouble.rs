@@ -43,6 +43,8 @@ pub enum Trouble {
     TooManyOverrides(PageId),
     /// A socket's address without an upgrade.
     UpgradeRequired,
+    /// A shard of a page's sockets holds as many as it can.
+    TooManySockets,
     /// A newer revision was asked for than has reached this place.
     RevisionNotReady {
         /// The revision asked for.
@@ -86,7 +88,7 @@ impl Trouble {
             Self::UpgradeRequired => 426,
             Self::TooManyHints { .. } => 429,
             Self::Internal => 500,
-            Self::RevisionNotReady { .. } => 503,
+            Self::TooManySockets | Self::RevisionNotReady { .. } => 503,
         }
     }
 
@@ -105,6 +107,7 @@ impl Trouble {
             Self::UnknownOverride(..) => ("unknown-override", "Unknown override"),
             Self::TooManyOverrides(_) => ("too-many-overrides", "Too many overrides"),
             Self::UpgradeRequired => ("upgrade-required", "Upgrade required"),
+            Self::TooManySockets => ("too-many-sockets", "Too many sockets"),
             Self::RevisionNotReady { .. } => ("revision-not-ready", "Revision not ready"),
             Self::UnknownHook => ("unknown-hook", "Unknown hook"),
             Self::BodyRefused => ("body-too-large", "Body too large"),
@@ -152,6 +155,10 @@ impl Trouble {
                 format!("page \"{page}\" has as many overrides as it may; delete one first"),
             ),
             Self::UpgradeRequired => ("header", "this address speaks WebSocket only".to_owned()),
+            Self::TooManySockets => (
+                "server",
+                "no further socket fits here; poll meanwhile".to_owned(),
+            ),
             Self::RevisionNotReady { asked, reached } => (
                 "query",
                 format!("revision {asked} has not arrived; the newest is {reached}"),

@@ -79,7 +79,7 @@ impl World {
     fn history<T>(&self, page: &str, ask: impl FnOnce(&PageObject<Here>) -> T) -> T {
         match self.living(&page_object(page)) {
             Living::Page(page) => ask(&page),
-            Living::Index(_) => panic!("a page's object is one of a page"),
+            Living::Live(_) | Living::Index(_) => panic!("a page's object is one of a page"),
         }
     }
 }

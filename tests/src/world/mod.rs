@@ -3,6 +3,7 @@
 
 mod disk;
 mod platform;
+mod sockets;
 mod vendor;
 
 use platform::Here;
@@ -13,6 +14,7 @@ use statuslamp_worker::{
     config::{Config, Settings},
     http::{Body, Method, Reply, Request},
     index::IndexObject,
+    live::LiveObject,
     page::PageObject,
     router::{self, Shelf},
 };
@@ -27,6 +29,7 @@ use std::{
 };
 
 pub use platform::Fault;
+pub use sockets::{Reader, is_verdict};
 pub use vendor::{Asked, Scripted};
 
 /// What the operator of every scripted world proves to be the operator with.
@@ -48,6 +51,10 @@ struct Inner {
     log: RefCell<Vec<String>>,
     meanwhile: RefCell<Option<Meanwhile>>,
     random: Cell<f64>,
+    lines: RefCell<sockets::Lines>,
+    is_cut_off: Cell<bool>,
+    calls_to_sockets: Cell<usize>,
+    interlude: RefCell<Option<Box<dyn FnOnce()>>>,
 }
 
 /// What happens while a vendor's server takes its time.
@@ -56,6 +63,7 @@ type Meanwhile = Box<dyn FnOnce(&World)>;
 #[derive(Clone)]
 enum Living {
     Page(Rc<PageObject<Here>>),
+    Live(Rc<LiveObject<Here>>),
     Index(Rc<IndexObject<Here>>),
 }
 
@@ -78,7 +86,26 @@ impl World {
             shelf: RefCell::default(),
             log: RefCell::default(),
             random: Cell::new(0.5),
+            lines: RefCell::default(),
+            is_cut_off: Cell::default(),
+            calls_to_sockets: Cell::default(),
+            interlude: RefCell::default(),
         }))
+    }
+
+    /// The same, with so many objects to share the sockets of a page.
+    ///
+    /// # Panics
+    /// Where the pages file is wrong.
+    pub fn with_shards(pages: &str, now: Timestamp, shards: u32) -> Self {
+        let world = Self::new(pages, now);
+        let config = Config::read(&Settings {
+            live_shards: Some(&shards.to_string()),
+            ..settings(pages, LocalUpstreams::Refused)
+        });
+        let config = Rc::new(config.expect("the test's pages file is right"));
+        world.0.config.replace(config);
+        world
     }
 
     /// The present.
@@ -106,8 +133,10 @@ impl World {
         self.disk(&page_object(page)).fault.set(Some(fault));
     }
 
-    /// Ends every object and what isolates remember, as a restart does; what is on disk stays.
+    /// Ends every object, socket and what isolates remember, as a restart does; what is on disk
+    /// stays.
     pub fn restart(&self) {
+        self.0.lines.borrow_mut().clear();
         self.0.living.borrow_mut().clear();
         self.0.shelf.take();
     }
@@ -261,6 +290,7 @@ impl World {
         self.disk(object).alarm.set(None);
         let rung = match self.living(object) {
             Living::Page(page) => block_on(page.alarm()),
+            Living::Live(_) => panic!("what holds sockets sets no alarm"),
             Living::Index(index) => block_on(index.alarm()),
         };
         if rung.is_err() {
@@ -274,6 +304,7 @@ impl World {
     async fn answer(&self, object: &Object, call: &Call) -> Vec<u8> {
         match self.living(object) {
             Living::Page(page) => page.answer(call).await,
+            Living::Live(live) => live.answer(call),
             Living::Index(index) => index.answer(call).await,
         }
     }
@@ -283,6 +314,7 @@ impl World {
             let here = Here::inside(self, object);
             match object {
                 Object::Page(_) => Living::Page(Rc::new(PageObject::new(here))),
+                Object::Live(..) => Living::Live(Rc::new(LiveObject::new(here))),
                 Object::Index => Living::Index(Rc::new(IndexObject::new(here))),
             }
         };

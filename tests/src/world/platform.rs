@@ -1,13 +1,14 @@
 //! The platform as one object, or one request, of the scripted world sees it.
 
-use super::World;
+use super::{World, sockets::Line};
 use rusqlite::{Connection, params_from_iter, types};
-use statuslamp_model::{PageId, Timestamp};
+use statuslamp_model::Timestamp;
 use statuslamp_worker::{
     call::{Call, Object},
     config::{Config, Unconfigured},
     platform::{
-        CallFailed, Incoming, NoIncoming, Outgoing, Platform, Row, Statement, StoreFailed, Value,
+        CallFailed, Closing, Incoming, NoIncoming, Outgoing, Platform, Row, Socket, Statement,
+        StoreFailed, Value,
     },
 };
 use std::{
@@ -62,7 +63,7 @@ impl Disk {
 /// The platform of one object or, without a disk, of a request.
 pub(super) struct Here {
     world: World,
-    object: Option<PageId>,
+    object: Option<Object>,
     disk: Option<Rc<Disk>>,
 }
 
@@ -78,12 +79,16 @@ impl Here {
     pub(super) fn inside(world: &World, object: &Object) -> Self {
         Self {
             world: world.clone(),
-            object: match object {
-                Object::Page(page) => Some(page.clone()),
-                Object::Index => None,
-            },
+            object: Some(object.clone()),
             disk: Some(world.disk(object)),
         }
+    }
+
+    fn lines(&self) -> Vec<Rc<Line>> {
+        let lines = self.world.0.lines.borrow();
+        let lines = self.object.as_ref().and_then(|object| lines.get(object));
+        let open = lines.into_iter().flatten().filter(|line| line.is_open());
+        open.cloned().collect()
     }
 
     fn disk(&self) -> Result<&Disk, StoreFailed> {
@@ -106,7 +111,10 @@ impl Platform for Here {
     }
 
     async fn fetch(&self, request: &Outgoing<'_>) -> Result<Incoming, NoIncoming> {
-        assert!(self.object.is_some(), "only a page's object reads vendors");
+        assert!(
+            matches!(self.object, Some(Object::Page(_))),
+            "only a page's object reads vendors"
+        );
         let mut vendors = self.world.0.vendors.borrow_mut();
         let answer = vendors.answer(request, self.world.now());
         drop(vendors);
@@ -176,7 +184,41 @@ impl Platform for Here {
         object: Object,
         call: Call,
     ) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, CallFailed>> + '_>> {
-        Box::pin(async move { Ok(self.world.answer(&object, &call).await) })
+        Box::pin(async move {
+            if let Object::Live(..) = object {
+                let calls = &self.world.0.calls_to_sockets;
+                calls.set(calls.get() + 1);
+                if self.world.0.is_cut_off.get() {
+                    return Err(CallFailed("scripted: cut off".to_owned()));
+                }
+            }
+            let answer = self.world.answer(&object, &call).await;
+            if call.path.ends_with("/watch") {
+                let interlude = self.world.0.interlude.take();
+                if let Some(event) = interlude {
+                    event();
+                }
+            }
+            Ok(answer)
+        })
+    }
+
+    fn sockets(&self) -> usize {
+        self.lines().len()
+    }
+
+    fn send_to_sockets(&self, text: &str) -> usize {
+        self.lines().iter().map(|line| line.send(text)).count()
+    }
+
+    fn close_sockets(&self, reason: &dyn Fn(Socket) -> Option<Closing>) -> usize {
+        let lines = self.lines();
+        let closed = lines.iter().filter_map(|line| {
+            let closing = reason(line.known())?;
+            line.close(closing);
+            Some(())
+        });
+        closed.count()
     }
 
     fn log(&self, line: &str) {

@@ -4,6 +4,7 @@
 //! of the disk, dropped as soon as a write is in doubt.
 
 mod absorb;
+mod announce;
 mod content;
 mod documents;
 mod hint;
@@ -26,6 +27,7 @@ use crate::{
     platform::{Platform, Statement, StoreFailed},
     published::{Answer, Published},
 };
+use announce::Watchers;
 use content::Status;
 use schedule::Pace;
 use statuslamp_model::{Event, Override, PageEntry, PageId, Timestamp};
@@ -59,6 +61,8 @@ pub struct PageObject<P> {
     seen: Cell<Timestamp>,
     /// The revision the index was told last, and when.
     reported: Cell<Option<(u64, Timestamp)>>,
+    /// The shards of sockets that are told of every change.
+    watchers: Watchers,
 }
 
 /// A copy of what is on disk.
@@ -81,6 +85,7 @@ impl<P: Platform> PageObject<P> {
             reading_since: Cell::new(None),
             seen: Cell::new(Timestamp::from_millis(0)),
             reported: Cell::new(None),
+            watchers: Watchers::unread(),
         }
     }
 
@@ -115,22 +120,30 @@ impl<P: Platform> PageObject<P> {
                 self.platform.log(&line);
             }
         }
-        match asked {
+        let before = self.revision();
+        let is_word = matches!(asked, PageCall::Say(_) | PageCall::TakeBack(_));
+        let answer = match asked {
             PageCall::Document(kind) => self.document(entry, kind).map(Answer::Document),
             PageCall::Event(id) => self.event(entry, &id),
             PageCall::Hint(provider) => self.take_hint(&config, entry, provider).await,
-            PageCall::Say(said) => {
-                let answer = self.say(entry, said)?;
-                self.told(entry).await;
-                Ok(answer)
-            }
-            PageCall::TakeBack(id) => {
-                let answer = self.take_back(entry, &id)?;
-                self.told(entry).await;
-                Ok(answer)
-            }
+            PageCall::Say(said) => self.say(entry, said),
+            PageCall::TakeBack(id) => self.take_back(entry, &id),
+            PageCall::Watch(shard) => self.watch(entry, shard).map(Answer::Document),
             PageCall::Wake => Ok(Answer::UnknownEvent),
+        };
+        if self.revision() != before {
+            self.announce(entry).await;
         }
+        if is_word && answer.is_ok() {
+            self.told(entry).await;
+        }
+        answer
+    }
+
+    /// The revision on disk; `None` where the disk cannot be read.
+    fn revision(&self) -> Option<u64> {
+        let on_disk = self.on_disk();
+        on_disk.ok().map(|on_disk| on_disk.ledger.revision)
     }
 
     fn config(&self) -> Result<Rc<Config>, StoreFailed> {

@@ -69,6 +69,8 @@ impl<P: Platform> PageObject<P> {
         self.is_armed.set(true);
         let mut traffic = Traffic::default();
         let outcome = self.poll(config, entry, &mut traffic).await;
+        // Before anything else: somebody is looking.
+        self.announce(entry).await;
         let next = self.arm_next(pace, begun).await;
         self.log_poll(entry, begun, &outcome, traffic, next);
         self.report(entry).await;

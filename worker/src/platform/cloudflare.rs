@@ -2,14 +2,15 @@
 //! one place that knows its types. Everything here converts and delegates.
 
 use super::{
-    CallFailed, Incoming, NoIncoming, Outgoing, Platform, Row, Statement, StoreFailed, Value,
+    CallFailed, Closing, Incoming, NoIncoming, Outgoing, Platform, Row, Socket, Statement,
+    StoreFailed, Value,
 };
 use crate::{
     call::{Call, Object},
     config::{Config, Settings, Unconfigured},
     http::{Body, MAX_BODY_BYTES, Method, Reply, Request, path_and_query},
     index::IndexObject as Index,
-    live,
+    live::{self, LiveObject as Live},
     page::PageObject as Page,
     reply,
     router::{self, Shelf},
@@ -18,14 +19,19 @@ use crate::{
 };
 use statuslamp_model::{LocalUpstreams, Timestamp};
 use std::{cell::RefCell, future::Future, pin::pin, rc::Rc, task::Poll, time::Duration};
+use wasm_bindgen::prelude::wasm_bindgen;
 use worker::{
     AbortController, Delay, DurableObject, Env, Fetch, RequestInit, RequestRedirect, ResponseBody,
     SqlStorageValue, State,
     js_sys::{self, Date, Reflect, Uint8Array},
     wasm_bindgen::{self, JsCast, JsValue, closure::Closure},
     wasm_bindgen_futures::JsFuture,
-    web_sys, worker_sys,
+    web_sys,
+    worker_sys::{self, ext::WebSocketExt},
 };
+
+/// Another object is waited for this long.
+const CALL_MILLISECONDS: u32 = 10_000;
 
 thread_local! {
     /// The settings: the same for everything in an isolate.
@@ -52,14 +58,18 @@ async fn fetch(
         return pass_on(&env, &request, path).await;
     }
     let platform = Cloudflare { env, state: None };
-    if path.ends_with("/live")
-        && request.headers().get("upgrade")?.is_some()
-        && let Some(page) = router::live_page(&platform, path)
-    {
-        let live = object(&platform.env, "LIVE", &format!("{page}/0"))?;
-        return answer_of(live.fetch(&request)?).await;
-    }
     let method = Method::from_name(&request.method());
+    if method == Method::Get
+        && wants_socket(&request)?
+        && let Some((shard, call)) = router::socket(&platform, path, query)
+    {
+        // Nothing of the reader's goes along.
+        let init = web_sys::RequestInit::new();
+        let headers = web_sys::Headers::new()?;
+        headers.set("Upgrade", "websocket")?;
+        init.set_headers(&headers);
+        return send(&platform.env, &shard, &call, &init).await;
+    }
     let body = match request.body().filter(|_| method.has_body()) {
         Some(stream) => whole_body(&stream, MAX_BODY_BYTES).await,
         None => Ok(Vec::new()),
@@ -119,19 +129,102 @@ object_class! {
     IndexObject(Index)
 }
 
-/// Will hold the sockets of a page's readers.
-#[worker::durable_object(fetch)]
-pub struct LiveObject(());
+/// Holds sockets of a page's readers, also while it sleeps.
+#[worker::durable_object(websocket)]
+pub struct LiveObject {
+    live: Live<Cloudflare>,
+    sockets: Sockets,
+}
 
 impl DurableObject for LiveObject {
-    fn new(_state: State, _env: Env) -> Self {
-        Self(())
+    fn new(state: State, env: Env) -> Self {
+        let sockets: Sockets = AsRef::<JsValue>::as_ref(state.as_raw())
+            .clone()
+            .unchecked_into();
+        if let Ok(pair) = worker::WebSocketRequestResponsePair::new(live::PING, live::PONG) {
+            state.set_websocket_auto_response(&pair);
+        }
+        let state = Some(state);
+        let live = Live::new(Cloudflare { env, state });
+        Self { live, sockets }
     }
 
-    async fn fetch(&self, _request: worker::Request) -> worker::Result<worker::Response> {
-        let reply = live::answer(&Method::Get, present());
-        Ok(response(&reply)?.into())
+    async fn fetch(&self, request: worker::Request) -> worker::Result<worker::Response> {
+        let wants_socket = wants_socket(request.inner())?;
+        let call = call_of(request).await?;
+        if !wants_socket {
+            return worker::Response::from_bytes(self.live.answer(&call));
+        }
+        match self.live.welcome(&call).await {
+            Ok(greeting) => {
+                let pair = worker::WebSocketPair::new()?;
+                let server = pair.server.as_ref();
+                self.sockets.accept(server)?;
+                server.serialize_attachment(visit(present(), 0))?;
+                server.send_with_str(&greeting)?;
+                worker::Response::from_websocket(pair.client)
+            }
+            Err(reply) => Ok(response(&reply)?.into()),
+        }
     }
+
+    async fn websocket_message(
+        &self,
+        socket: worker::WebSocket,
+        message: worker::WebSocketIncomingMessage,
+    ) -> worker::Result<()> {
+        let bytes = match message {
+            worker::WebSocketIncomingMessage::String(text) => text.len(),
+            worker::WebSocketIncomingMessage::Binary(bytes) => bytes.len(),
+        };
+        let socket = socket.as_ref();
+        let (accepted_at, before) = visited(socket);
+        match self.live.listen(bytes, before) {
+            Some(closing) => socket.close_with_code_and_reason(closing.code, closing.reason)?,
+            None => socket.serialize_attachment(visit(accepted_at, before + 1))?,
+        }
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        _socket: worker::WebSocket,
+        _code: usize,
+        _reason: String,
+        _was_clean: bool,
+    ) -> worker::Result<()> {
+        self.live.leave();
+        Ok(())
+    }
+
+    async fn websocket_error(
+        &self,
+        _socket: worker::WebSocket,
+        _error: worker::Error,
+    ) -> worker::Result<()> {
+        self.live.leave();
+        Ok(())
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What an object's state says of its sockets, without an exception that would be a panic.
+    type Sockets;
+
+    #[wasm_bindgen(method, catch, js_name = acceptWebSocket)]
+    fn accept(this: &Sockets, socket: &web_sys::WebSocket) -> Result<(), JsValue>;
+
+    /// Left in its array: to count does not need to touch each.
+    #[wasm_bindgen(method, catch, js_name = getWebSockets)]
+    fn all(this: &Sockets) -> Result<js_sys::Array, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = getWebSocketAutoResponseTimestamp)]
+    fn pinged_at(this: &Sockets, socket: &web_sys::WebSocket) -> Result<Option<Date>, JsValue>;
+
+    /// `send` of a string that exists once for all sockets.
+    #[wasm_bindgen(js_namespace = ["WebSocket", "prototype", "send"], js_name = call, catch)]
+    fn send_string(socket: &web_sys::WebSocket, text: &js_sys::JsString) -> Result<(), JsValue>;
 }
 
 impl Platform for Cloudflare {
@@ -151,16 +244,8 @@ impl Platform for Cloudflare {
     async fn fetch(&self, request: &Outgoing<'_>) -> Result<Incoming, NoIncoming> {
         let controller = AbortController::default();
         let signal = controller.signal();
-        let limit = Duration::from_millis(request.limit_milliseconds.into());
-        let mut timer = pin!(Delay::from(limit));
-        let mut exchange = pin!(exchange(request, &signal));
-        let first = std::future::poll_fn(|context| {
-            if let Poll::Ready(result) = exchange.as_mut().poll(context) {
-                return Poll::Ready(Some(result));
-            }
-            timer.as_mut().poll(context).map(|()| None)
-        });
-        match first.await {
+        let exchange = exchange(request, &signal);
+        match within(request.limit_milliseconds, exchange).await {
             Some(Err(NoIncoming::TooLarge)) => {
                 controller.abort();
                 Err(NoIncoming::TooLarge)
@@ -218,8 +303,43 @@ impl Platform for Cloudflare {
     }
 
     async fn call(&self, to: Object, call: Call) -> Result<Vec<u8>, CallFailed> {
-        let asked = ask(&self.env, &to, &call).await;
-        asked.map_err(|error| CallFailed(error.to_string()))
+        match within(CALL_MILLISECONDS, ask(&self.env, &to, &call)).await {
+            Some(asked) => asked.map_err(|error| CallFailed(error.to_string())),
+            None => Err(CallFailed("it took too long".to_owned())),
+        }
+    }
+
+    fn sockets(&self) -> usize {
+        self.open_sockets().count()
+    }
+
+    fn send_to_sockets(&self, text: &str) -> usize {
+        let text = js_sys::JsString::from(text);
+        // One that is closing refuses, and is gone for us.
+        let sent = self.open_sockets();
+        sent.filter(|socket| send_string(socket, &text).is_ok())
+            .count()
+    }
+
+    fn close_sockets(&self, reason: &dyn Fn(Socket) -> Option<Closing>) -> usize {
+        let Some(sockets) = self.state_of_sockets() else {
+            return 0;
+        };
+        let closed = self.open_sockets().filter(|socket| {
+            let known = Socket {
+                accepted_at: visited(socket).0,
+                pinged_at: sockets
+                    .pinged_at(socket)
+                    .ok()
+                    .flatten()
+                    .map(|at| of_date(&at)),
+            };
+            let closing = reason(known);
+            closing.is_some_and(|Closing { code, reason }| {
+                socket.close_with_code_and_reason(code, reason).is_ok()
+            })
+        });
+        closed.count()
     }
 
     fn log(&self, line: &str) {
@@ -228,6 +348,21 @@ impl Platform for Cloudflare {
 }
 
 impl Cloudflare {
+    fn state_of_sockets(&self) -> Option<Sockets> {
+        let state = self.state.as_ref()?.as_raw();
+        Some(AsRef::<JsValue>::as_ref(state).clone().unchecked_into())
+    }
+
+    fn open_sockets(&self) -> impl Iterator<Item = web_sys::WebSocket> {
+        let all = self
+            .state_of_sockets()
+            .and_then(|sockets| sockets.all().ok());
+        let sockets = all.unwrap_or_default().into_iter();
+        sockets
+            .map(JsCast::unchecked_into)
+            .filter(|socket: &web_sys::WebSocket| socket.ready_state() == web_sys::WebSocket::OPEN)
+    }
+
     fn state(&self) -> Result<&State, StoreFailed> {
         let state = self.state.as_ref();
         state.ok_or_else(|| StoreFailed("a request has no store".to_owned()))
@@ -235,11 +370,45 @@ impl Cloudflare {
 }
 
 fn present() -> Timestamp {
+    of_number(Date::now())
+}
+
+fn of_date(date: &Date) -> Timestamp {
+    of_number(date.get_time())
+}
+
+fn of_number(milliseconds: f64) -> Timestamp {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "whole milliseconds below 2^53"
     )]
-    Timestamp::from_millis(Date::now() as i64)
+    Timestamp::from_millis(milliseconds as i64)
+}
+
+/// What is kept with a socket while the object sleeps: when it came, and how often it spoke.
+fn visit(accepted_at: Timestamp, messages: u32) -> JsValue {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds below 2^53")]
+    let accepted_at = accepted_at.as_millis() as f64;
+    js_sys::Array::of2(&accepted_at.into(), &messages.into()).into()
+}
+
+/// Reads what [`visit`] made. One that is not known came now.
+fn visited(socket: &web_sys::WebSocket) -> (Timestamp, u32) {
+    let known = socket.deserialize_attachment().ok();
+    let known: Option<js_sys::Array> = known.and_then(|known| known.dyn_into().ok());
+    let number = |at| known.as_ref().and_then(|known| known.get(at).as_f64());
+    let accepted_at = number(0).map_or_else(present, of_number);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a small count; the conversion saturates"
+    )]
+    (accepted_at, number(1).unwrap_or(0.0) as u32)
+}
+
+fn wants_socket(request: &web_sys::Request) -> worker::Result<bool> {
+    let upgrade = request.headers().get("upgrade")?;
+    Ok(upgrade.is_some_and(|upgrade| upgrade.eq_ignore_ascii_case("websocket")))
 }
 
 fn read_config(env: &Env) -> Result<Rc<Config>, Unconfigured> {
@@ -264,6 +433,20 @@ fn read_config(env: &Env) -> Result<Rc<Config>, Unconfigured> {
         history_days: text("HISTORY_DAYS").as_deref(),
     });
     config.map(Rc::new)
+}
+
+/// What comes of a future within its time; `None` where nothing did.
+async fn within<T>(milliseconds: u32, future: impl Future<Output = T>) -> Option<T> {
+    let limit = Duration::from_millis(milliseconds.into());
+    let mut timer = pin!(Delay::from(limit));
+    let mut future = pin!(future);
+    std::future::poll_fn(|context| {
+        if let Poll::Ready(result) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(result));
+        }
+        timer.as_mut().poll(context).map(|()| None)
+    })
+    .await
 }
 
 /// One exchange with a vendor's server, its body included.
@@ -362,16 +545,26 @@ fn object(env: &Env, class: &str, name: &str) -> worker::Result<worker_sys::Fetc
     Ok(stub.into_rpc())
 }
 
-async fn ask(env: &Env, to: &Object, call: &Call) -> worker::Result<Vec<u8>> {
+async fn send(
+    env: &Env,
+    to: &Object,
+    call: &Call,
+    init: &web_sys::RequestInit,
+) -> worker::Result<web_sys::Response> {
     let fetcher = match to {
         Object::Page(page) => object(env, "PAGE", page.as_str())?,
+        Object::Live(page, shard) => object(env, "LIVE", &format!("{page}/{shard}"))?,
         Object::Index => object(env, "INDEX", "index")?,
     };
+    let url = format!("https://object{}", call.path);
+    answer_of(fetcher.fetch_with_str_and_init(&url, init)?).await
+}
+
+async fn ask(env: &Env, to: &Object, call: &Call) -> worker::Result<Vec<u8>> {
     let init = web_sys::RequestInit::new();
     init.set_method("POST");
     init.set_body(&Uint8Array::from(call.body.as_slice()));
-    let url = format!("https://object{}", call.path);
-    let response = answer_of(fetcher.fetch_with_str_and_init(&url, &init)?).await?;
+    let response = send(env, to, call, &init).await?;
     let body = JsFuture::from(response.array_buffer()?).await?;
     Ok(Uint8Array::new(&body).to_vec())
 }

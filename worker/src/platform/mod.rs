@@ -3,6 +3,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod cloudflare;
+mod sockets;
 mod values;
 
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
 use statuslamp_model::Timestamp;
 use std::{fmt, future::Future, rc::Rc};
 
+pub use sockets::{Closing, Socket};
 pub use values::{Row, Statement, Value};
 
 /// The world as one object, or one request, sees it. A future of it stays on its thread.
@@ -41,9 +43,18 @@ pub trait Platform {
     /// Sets this object's only alarm.
     fn set_alarm(&self, at: Timestamp) -> impl Future<Output = Result<(), StoreFailed>>;
 
-    /// Asks another object and waits for its answer.
+    /// Asks another object and waits for its answer, though not for ever.
     fn call(&self, object: Object, call: Call)
     -> impl Future<Output = Result<Vec<u8>, CallFailed>>;
+
+    /// How many sockets this object holds.
+    fn sockets(&self) -> usize;
+
+    /// Sends a text to every socket of this object without waiting for any. To how many.
+    fn send_to_sockets(&self, text: &str) -> usize;
+
+    /// Closes those sockets of this object for which there is a reason. How many.
+    fn close_sockets(&self, reason: &dyn Fn(Socket) -> Option<Closing>) -> usize;
 
     /// Writes one line, JSON, to the deployment's log.
     fn log(&self, line: &str);

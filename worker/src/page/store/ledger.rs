@@ -13,6 +13,7 @@ use statuslamp_model::{
 
 const LEDGER: &str = "ledger";
 const CURRENT: &str = "current";
+const WATCHERS: &str = "watchers";
 
 /// How the page is read and what was made of it: one row.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -152,6 +153,11 @@ pub(in crate::page) fn current<P: Platform>(platform: &P) -> Result<Current, Sto
     Ok(meta(platform, CURRENT)?.unwrap_or_default())
 }
 
+/// The shards of sockets that watch the page.
+pub(in crate::page) fn watchers<P: Platform>(platform: &P) -> Result<Vec<u32>, StoreFailed> {
+    Ok(meta(platform, WATCHERS)?.unwrap_or_default())
+}
+
 fn meta<P: Platform, T: DeserializeOwned>(
     platform: &P,
     key: &str,
@@ -166,6 +172,10 @@ pub(in crate::page) fn keep_ledger(ledger: &Ledger) -> Result<Statement, StoreFa
 
 pub(in crate::page) fn keep_current(current: &Current) -> Result<Statement, StoreFailed> {
     keep_meta(CURRENT, to_json(current)?)
+}
+
+pub(in crate::page) fn keep_watchers(shards: &[u32]) -> Result<Statement, StoreFailed> {
+    keep_meta(WATCHERS, to_json(&shards)?)
 }
 
 #[expect(

@@ -17,7 +17,9 @@ use statuslamp_model::Timestamp;
 
 pub(super) use days::{days, keep_day, prune_days};
 pub(super) use events::{event, events_named, keep_event, prune_events, recent_events};
-pub(super) use ledger::{Current, Ledger, Word, current, keep_current, keep_ledger, ledger};
+pub(super) use ledger::{
+    Current, Ledger, Word, current, keep_current, keep_ledger, keep_watchers, ledger, watchers,
+};
 pub(super) use overrides::{Action, forget_override, keep_override, overrides, record};
 pub(super) use published::{keep_published, published};
 pub(super) use schema::forget_everything;
