@@ -1,4 +1,5 @@
-//! What an operator reads: every line of the log is documented, down to its members and words.
+//! What an operator reads: every line of the log is documented, down to its members and words, and
+//! the bill counts what is written.
 
 use serde_json::Value;
 use statuslamp_model::Timestamp;
@@ -96,4 +97,34 @@ fn every_member_and_word_of_the_log_is_documented() {
             "{word} is not documented"
         );
     }
+}
+
+/// A number the calculation of costs assumes.
+fn assumed(name: &str) -> u64 {
+    let source = include_str!("../../xtask/src/cost.rs");
+    let after = source.split(&format!("{name}: ")).nth(2);
+    let number = after.and_then(|text| text.split('.').next());
+    number.unwrap().parse().expect("it is a whole number")
+}
+
+#[test]
+fn a_calm_poll_writes_no_more_rows_than_the_bill_counts() {
+    /// Each is a row on the platform: one alarm before the poll, one after it.
+    const ALARMS: u64 = 2;
+    const POLLS: u64 = 60;
+    let world = World::new(PAGES, NOON);
+    Vendor::calm(URL).publish(&world);
+    world.tick();
+    world.advance(1);
+    let before = world.rows_written("noterro");
+
+    world.advance(60 * i64::try_from(POLLS).unwrap());
+
+    let written = world.rows_written("noterro") - before;
+    assert!(written >= POLLS, "{written}");
+    let assumed = assumed("poll_rows_written");
+    assert!(
+        written + ALARMS * POLLS <= assumed * POLLS,
+        "{written} rows and the alarms in {POLLS} polls, {assumed} assumed for each"
+    );
 }
