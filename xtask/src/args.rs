@@ -1,5 +1,6 @@
 //! The command line: few commands, few flags, everything unknown refused by name.
 
+use crate::bench::Part;
 use std::{
     fmt,
     num::{NonZeroU32, NonZeroU64},
@@ -21,7 +22,8 @@ usage: cargo xtask <command>
   cost  [--loads N] [--pages N] [--poll-seconds N] [--minutes N]
                              what a month on Cloudflare costs
   test                       test everything: natively, on workerd and in a browser
-  bench                      measure, side by side; also written to dist/bench.json
+  bench [--only edge|hints|push]
+                             measure, side by side; also written to dist/bench.json
   bless                      rewrite the golden files and show what changed (always fails)
 
 A port of 0 means any free one.";
@@ -40,7 +42,7 @@ pub(crate) enum Command {
     Smoke { host: String },
     Cost(CostOptions),
     Test,
-    Bench,
+    Bench { only: Option<Part> },
     Bless,
 }
 
@@ -154,7 +156,11 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
             }))
         }
         "test" => Flags::read(command, rest, &[], &[]).map(|_| Command::Test),
-        "bench" => Flags::read(command, rest, &[], &[]).map(|_| Command::Bench),
+        "bench" => {
+            let flags = Flags::read(command, rest, &["--only"], &[])?;
+            let only = flags.value("--only")?;
+            Ok(Command::Bench { only })
+        }
         "bless" => Flags::read(command, rest, &[], &[]).map(|_| Command::Bless),
         other => Err(UsageError::UnknownCommand(other.to_owned())),
     }

@@ -73,7 +73,7 @@ fn execute(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Test => test::run(&project),
-        Command::Bench => bench::run(&project),
+        Command::Bench { only } => bench::run(&project, only),
         Command::Bless => bless::run(&project),
     }
 }

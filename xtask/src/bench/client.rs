@@ -6,7 +6,7 @@ use hyper::{
     Method, Request, StatusCode,
     body::Bytes,
     client::conn::http1::{self, SendRequest},
-    header::{HOST, HeaderMap, IF_NONE_MATCH},
+    header::{CONTENT_TYPE, HOST, HeaderMap, IF_NONE_MATCH},
 };
 use hyper_util::rt::TokioIo;
 use std::{
@@ -83,18 +83,23 @@ impl Connection {
         if let Some(tag) = &question.known_tag {
             request = request.header(IF_NONE_MATCH, tag);
         }
-        self.send(request).await
+        self.send(request, String::new()).await
     }
 
-    /// Posts nothing to a path.
-    pub(crate) async fn post(&mut self, path: &str) -> Result<Answer> {
-        self.send(Request::builder().method(Method::POST).uri(path))
-            .await
+    /// Posts JSON to a path.
+    pub(crate) async fn post(&mut self, path: &str, json: String) -> Result<Answer> {
+        let request = Request::builder().method(Method::POST).uri(path);
+        let request = request.header(CONTENT_TYPE, "application/json");
+        self.send(request, json).await
     }
 
-    async fn send(&mut self, request: hyper::http::request::Builder) -> Result<Answer> {
+    async fn send(
+        &mut self,
+        request: hyper::http::request::Builder,
+        body: String,
+    ) -> Result<Answer> {
         let request = request.header(HOST, format!("127.0.0.1:{}", self.port));
-        let request = request.body(Full::default())?;
+        let request = request.body(Full::from(body))?;
         let exchange = async {
             let answer = self.sender.send_request(request).await?;
             let (head, body) = answer.into_parts();

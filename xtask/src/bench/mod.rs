@@ -3,52 +3,91 @@
 
 mod client;
 mod edge;
+mod hints;
+mod lamp;
+mod push;
 mod report;
 mod rivals;
 mod statistics;
+mod vendor;
 
 use crate::{
     build::{self, Mode, Product},
     files,
-    progress::{self, say},
+    progress::say,
     project::Project,
-    server::{Launch, Port, Server},
-    standalone,
-    workerd::{self, Settings},
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use lamp::Lamp;
 use report::Group;
 use serde_json::{Value, json};
 use statuslamp_simulator::Simulator;
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::ExitCode,
-    thread,
-    time::Duration,
-};
+use std::{fs, path::PathBuf, process::ExitCode, str::FromStr, thread};
+use vendor::Vendor;
 
-/// A lamp that was started has read its pages by then.
-const READ_WITHIN: Duration = Duration::from_secs(30);
+/// A part of the bench that can be had alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Reads beside other workers.
+    Edge,
+    /// Hints and polls to the published change.
+    Hints,
+    /// Hints to many sockets.
+    Push,
+}
 
-/// Measures everything.
-pub(crate) fn run(project: &Project) -> Result<ExitCode> {
-    let product = build::build(project, Mode::Release)?;
-    let place = Place::new()?;
+impl Part {
+    const ALL: [Self; 3] = [Self::Edge, Self::Hints, Self::Push];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Edge => "edge",
+            Self::Hints => "hints",
+            Self::Push => "push",
+        }
+    }
+}
+
+impl FromStr for Part {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let part = Self::ALL.into_iter().find(|part| part.name() == name);
+        part.ok_or_else(|| format!("there is no part \"{name}\""))
+    }
+}
+
+/// Sockets that hear of a change.
+const SOCKETS: [usize; 2] = [100, 2000];
+
+/// Measures everything, or one part.
+pub(crate) fn run(project: &Project, only: Option<Part>) -> Result<ExitCode> {
+    let bench = Bench {
+        project,
+        product: build::build(project, Mode::Release)?,
+        place: Place::new()?,
+    };
     let mut groups = Vec::new();
     let mut failed = Vec::new();
-    let mut part = |name: &str, measured: Result<Vec<Group>>| match measured {
-        Ok(measured) => {
-            for group in measured {
-                println!("{}", report::table(&group));
-                failed.extend(group.unmeasured());
-                groups.push(group);
-            }
+    for part in Part::ALL {
+        if only.is_some_and(|only| only != part) {
+            continue;
         }
-        Err(error) => failed.push(format!("{name}: {error:#}")),
-    };
-    say("edge reads");
-    part("edge reads", edge_reads(project, &product, &place.0));
+        say(&format!("measuring: {}", part.name()));
+        let mut report = |group: Group| {
+            println!("{}", report::table(&group));
+            failed.extend(group.unmeasured());
+            groups.push(group);
+        };
+        let measured = match part {
+            Part::Edge => bench.edge(&mut report),
+            Part::Hints => bench.hints(&mut report),
+            Part::Push => bench.push(&mut report),
+        };
+        if let Err(error) = measured {
+            failed.push(format!("{}: {error:#}", part.name()));
+        }
+    }
     let json = report::json(&machine(project)?, &groups);
     let path = project.dist().join("bench.json");
     files::write_file(&path, format!("{json:#}\n").as_bytes())?;
@@ -93,79 +132,77 @@ fn machine(project: &Project) -> Result<Value> {
     }))
 }
 
-fn edge_reads(project: &Project, product: &Product, place: &Path) -> Result<Vec<Group>> {
-    let simulator = Simulator::start(0)?;
-    // Something is open, so that the answers have something to say.
-    let port = simulator.port();
-    client::block_on(async {
-        let mut control = client::Connection::open(port).await?;
-        control.post("/control/noterro/play").await
-    })?;
-    let pages = simulator.pages_file(3600);
-    let lamp = Lamp::start(project, product, &place.join("edge"), &pages, &[])?;
-    lamp.wait_until_read("noterro")?;
-    edge::measure(project, &place.join("rivals"), lamp.port, "noterro")
+struct Bench<'a> {
+    project: &'a Project,
+    product: Product,
+    place: Place,
 }
 
-/// A lamp over local vendors.
-struct Lamp {
-    port: u16,
-    _server: Server,
-}
-
-impl Lamp {
-    fn start(
-        project: &Project,
-        product: &Product,
-        directory: &Path,
-        pages: &str,
-        environment: &[(&str, &str)],
-    ) -> Result<Self> {
-        let port = Port::take(0)?;
-        let number = port.number()?;
-        let settings = Settings {
-            port: number,
-            state: directory.join("state"),
-            allow_local_upstreams: true,
-            simulator: None,
-        };
-        fs::create_dir_all(&settings.state)?;
-        let text = workerd::configuration(&settings, &product.worker, &directory.join("site"));
-        let configuration = standalone::write(project, directory, product, pages, &text)?;
-        drop(port);
-        let launch = Launch {
-            configuration: &configuration,
-            port: number,
-            environment,
-            is_quiet: true,
-        };
-        let server = Server::launch(project, &launch)?;
-        Ok(Self {
-            port: number,
-            _server: server,
-        })
+impl Bench<'_> {
+    fn edge(&self, report: &mut impl FnMut(Group)) -> Result<()> {
+        let simulator = Simulator::start(0)?;
+        // Something is open, so that the answers have something to say.
+        let port = simulator.port();
+        client::block_on(async {
+            let mut control = client::Connection::open(port).await?;
+            control.post("/control/noterro/play", "{}".to_owned()).await
+        })?;
+        let pages = simulator.pages_file(3600);
+        let lamp = self.lamp("edge", &pages)?;
+        lamp.wait_until_read("noterro")?;
+        let rivals = self.place.0.join("rivals");
+        for group in edge::measure(self.project, &rivals, lamp.port, "noterro")? {
+            report(group);
+        }
+        Ok(())
     }
 
-    fn wait_until_read(&self, page: &str) -> Result<Value> {
-        let question = client::Question {
-            port: self.port,
-            path: format!("/v1/pages/{page}/summary"),
-            known_tag: None,
-        };
-        let begin = progress::now();
-        while begin.elapsed() < READ_WITHIN {
-            let answer = client::block_on(async {
-                client::Connection::open(question.port)
-                    .await?
-                    .ask(&question)
-                    .await
-            })?;
-            let body: Value = serde_json::from_slice(&answer.body)?;
-            if !body["checked_at"].is_null() {
-                return Ok(body);
-            }
-            thread::sleep(Duration::from_millis(50));
+    fn hints(&self, report: &mut impl FnMut(Group)) -> Result<()> {
+        const POLLED: &str = "polled";
+        let hinted: Vec<_> = (0..hints::PAGES).map(hints::page).collect();
+        let (lamp, vendor) = self.changing("hints", &hinted, Some(POLLED))?;
+        report(hints::measure(&lamp, &vendor)?);
+        report(hints::measure_polls(&lamp, &vendor, POLLED)?);
+        Ok(())
+    }
+
+    fn push(&self, report: &mut impl FnMut(Group)) -> Result<()> {
+        push::allow(SOCKETS.into_iter().sum())?;
+        let page = |count: usize| format!("pushed{count}");
+        let (lamp, vendor) = self.changing("push", &SOCKETS.map(page), None)?;
+        for count in SOCKETS {
+            report(push::measure(&lamp, &vendor, &page(count), count)?);
         }
-        bail!("{page} was not read")
+        Ok(())
+    }
+
+    fn lamp(&self, name: &str, pages: &str) -> Result<Lamp> {
+        let directory = self.place.0.join(name);
+        let environment = [("HOOK_SECRET", hints::HOOK_SECRET)];
+        Lamp::start(self.project, &self.product, &directory, pages, &environment)
+    }
+
+    /// A lamp that has read pages of a vendor that changes them: some that are read when a hint
+    /// says so, and one that is read every second.
+    fn changing(
+        &self,
+        name: &str,
+        hinted: &[String],
+        polled: Option<&str>,
+    ) -> Result<(Lamp, Vendor)> {
+        let vendor = Vendor::start()?;
+        let entry = |id: &str, poll_seconds: u32| {
+            json!({
+                "id": id, "name": id, "url": vendor.url(id), "provider": "statuspage",
+                "poll_seconds": poll_seconds,
+            })
+        };
+        let entries = hinted.iter().map(|id| entry(id, 3600));
+        let entries: Vec<_> = entries.chain(polled.map(|id| entry(id, 1))).collect();
+        let lamp = self.lamp(name, &json!({ "pages": entries }).to_string())?;
+        for id in hinted.iter().map(String::as_str).chain(polled) {
+            lamp.wait_until_read(id)?;
+        }
+        Ok((lamp, vendor))
     }
 }
