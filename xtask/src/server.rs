@@ -63,7 +63,7 @@ pub(crate) struct Launch<'a> {
 pub(crate) struct Server {
     keeper: Child,
     /// The keeper's stdin: closed by the system however this program ends.
-    _lifeline: Option<ChildStdin>,
+    lifeline: Option<ChildStdin>,
 }
 
 impl Server {
@@ -104,7 +104,7 @@ impl Server {
         }
         let mut keeper = command.spawn().context("cannot start node")?;
         let mut server = Self {
-            _lifeline: keeper.stdin.take(),
+            lifeline: keeper.stdin.take(),
             keeper,
         };
         server.wait_until_ready(launch.port)?;
@@ -122,6 +122,13 @@ impl Server {
             }
             thread::sleep(ASK_EVERY);
         }
+        Ok(())
+    }
+
+    /// Ends workerd, and waits until it has.
+    pub(crate) fn stop(mut self) -> Result<()> {
+        drop(self.lifeline.take());
+        self.keeper.wait()?;
         Ok(())
     }
 

@@ -107,7 +107,7 @@ pub(crate) async fn revision(connection: &mut Connection, port: u16, page: &str)
 }
 
 /// Asks until a page has at least this revision; returns when it had.
-async fn published(
+pub(crate) async fn published(
     connection: &mut Connection,
     port: u16,
     page: &str,

@@ -22,7 +22,7 @@ const STEP: Duration = Duration::from_millis(50);
 pub(crate) struct Lamp {
     /// Its port.
     pub(crate) port: u16,
-    _server: Server,
+    server: Server,
 }
 
 impl Lamp {
@@ -55,10 +55,12 @@ impl Lamp {
                 is_quiet: true,
             },
         )?;
-        Ok(Self {
-            port,
-            _server: server,
-        })
+        Ok(Self { port, server })
+    }
+
+    /// Ends it, and waits until it has.
+    pub(crate) fn stop(self) -> Result<()> {
+        self.server.stop()
     }
 
     /// Waits until a page has been read, and returns its summary.

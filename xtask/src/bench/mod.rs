@@ -4,6 +4,7 @@
 mod client;
 mod edge;
 mod hints;
+mod history;
 mod lamp;
 mod push;
 mod report;
@@ -34,16 +35,19 @@ pub(crate) enum Part {
     Hints,
     /// Hints to many sockets.
     Push,
+    /// The current state beside a short and a long history.
+    History,
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Edge, Self::Hints, Self::Push];
+    const ALL: [Self; 4] = [Self::Edge, Self::Hints, Self::Push, Self::History];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Edge => "edge",
             Self::Hints => "hints",
             Self::Push => "push",
+            Self::History => "history",
         }
     }
 }
@@ -83,6 +87,7 @@ pub(crate) fn run(project: &Project, only: Option<Part>) -> Result<ExitCode> {
             Part::Edge => bench.edge(&mut report),
             Part::Hints => bench.hints(&mut report),
             Part::Push => bench.push(&mut report),
+            Part::History => history::measure(&bench, &mut report),
         };
         if let Err(error) = measured {
             failed.push(format!("{}: {error:#}", part.name()));
