@@ -3,7 +3,7 @@
 
 use statuslamp_model::{ComponentStatus, Timestamp};
 use statuslamp_tests::{
-    vendor::Vendor,
+    vendor::{Incident, Vendor},
     world::{Fault, Scripted, World},
 };
 use statuslamp_worker::page::history::{Day, Seconds, Transition, days};
@@ -299,6 +299,35 @@ fn a_change_of_one_component_is_one_row_more() {
 }
 
 #[test]
+fn a_new_message_of_a_long_timeline_is_one_row_more() {
+    let (world, mut vendor) = calm(PAGES);
+    let said = |number: i64| ("identified", NOON.plus_seconds(60 * number));
+    vendor.incidents.push(Incident {
+        id: "i1",
+        impact: "minor",
+        updates: (-40..0).map(said).collect(),
+    });
+    vendor.publish(&world);
+    world.advance(120);
+    let next_read = world.alarm_of("noterro").unwrap();
+    vendor.incidents[0]
+        .updates
+        .push(("monitoring", world.now()));
+    vendor.publish(&world);
+    let before = world.rows_written("noterro");
+
+    world.advance(next_read.seconds_since(world.now()) + 1);
+
+    // The update and its event, two documents of the vendor's, and what every poll writes.
+    assert_eq!(world.rows("noterro", "SELECT id FROM events").len(), 1);
+    assert_eq!(
+        world.rows("noterro", "SELECT event_id FROM updates").len(),
+        41
+    );
+    assert_eq!(world.rows_written("noterro") - before, 2 + 2 + 4);
+}
+
+#[test]
 fn a_transition_says_what_the_vendor_said() {
     let (world, _) = calm(PAGES);
 
@@ -310,4 +339,22 @@ fn a_transition_says_what_the_vendor_said() {
         raw: Some("operational".to_owned()),
     };
     assert_eq!(world.transitions("noterro", "api"), [expected]);
+}
+
+#[test]
+fn days_that_a_wrong_clock_closed_are_not_taken_for_lived() {
+    let (world, _) = calm(RARELY);
+    world.advance_silently(2 * DAY);
+    world.advance(DAY + 4 * 3600);
+    let closed = world.rows("noterro", "SELECT day FROM days WHERE component_id = 'web'");
+    assert_eq!(closed.len(), 2, "the day between is a gap");
+
+    world.set_clock(NOON.plus_seconds(8 * 3600));
+
+    let days = world.days("noterro", "web", 2);
+    assert_eq!(days[1].seconds.total(), 20 * 3600);
+    assert_eq!(
+        (days[1].number, days[1].seconds.operational),
+        (TODAY, 6 * 3600)
+    );
 }

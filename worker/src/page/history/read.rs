@@ -28,7 +28,8 @@ impl<P: Platform> PageObject<P> {
         let end = day_of(now) + 1;
         let first = end - i64::from(count);
         let closed = on_disk.ledger.closed_through.map_or(first, |last| last + 1);
-        let open = closed.clamp(first, end);
+        // Today is never over, even where a clock that has gone back since closed it.
+        let open = closed.min(end - 1).max(first).min(end);
         let kept = store::days(&self.platform, component, &(first..open))?;
         let kept: HashMap<_, _> = kept.iter().map(|day| (day.number, day.seconds)).collect();
         let nothing = Seconds {

@@ -194,3 +194,43 @@ fn a_floor_lowers_the_vendors_word_and_keeps_it() {
     assert_eq!(word.status, statuslamp_model::ComponentStatus::Unknown);
     assert_eq!(word.raw.as_deref(), Some("none"));
 }
+
+#[test]
+fn two_messages_that_differ_in_their_text_alone_stay_two_and_keep_their_order() {
+    let text = |number: usize| RichText::from_plain(&format!("Message {number}"));
+    let mut known = incident(Phase::Monitoring, &[(Phase::Monitoring, 5); 2]);
+    for (number, update) in known.updates.iter_mut().enumerate() {
+        update.body = text(number);
+    }
+    let mut edited = known.clone();
+    edited.updates[1].body = text(7);
+
+    assert_eq!(
+        merged(
+            known.clone(),
+            snapshot(vec![known.clone()], OpenEvents::Partial)
+        ),
+        []
+    );
+    let changed = merged(known, snapshot(vec![edited], OpenEvents::Partial));
+
+    let bodies: Vec<_> = changed[0]
+        .updates
+        .iter()
+        .map(|update| update.body.clone())
+        .collect();
+    assert_eq!(bodies, [text(0), text(7)]);
+}
+
+#[test]
+fn a_timeline_that_is_gathered_bit_by_bit_has_a_bound() {
+    let mut known = incident(Phase::Monitoring, &[]);
+    for minute in 0..600 {
+        let newest = incident(Phase::Monitoring, &[(Phase::Monitoring, minute)]);
+        let mut changed = merged(known, snapshot(vec![newest], OpenEvents::Partial));
+        known = changed.remove(0);
+    }
+
+    assert_eq!(known.updates.len(), MAX_UPDATES);
+    assert_eq!(known.updates[0].at, Some(NOON.plus_seconds(60 * 100)));
+}
