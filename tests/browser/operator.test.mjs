@@ -1,5 +1,8 @@
 // The operator's word in a real browser: it comes and goes by itself, says whose it is, and looks calm.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { eventually, objections, open, picture, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
 
@@ -7,12 +10,24 @@ const SECRET = "the operator's secret of these tests";
 const BANNER = "statuslamp-banner";
 const LIST = "statuslamp-components";
 
+/** A vendor whose web app is down and who says nothing more of it. */
+const SILENT = {
+  page: { id: "p", name: "Silent", url: "https://status.example.com", time_zone: "Etc/UTC" },
+  status: { indicator: "none", description: "All Systems Operational" },
+  components: [{ id: "web", name: "Web App", status: "major_outage", position: 1, group: false, group_id: null }],
+  incidents: [],
+  scheduled_maintenances: [],
+};
+
 let simulator, lamp, host, browser;
+const folder = mkdtempSync(join(tmpdir(), "statuslamp-operator-"));
 
 before(async () => {
-  simulator = await startSimulator();
+  const file = join(folder, "summary.json");
+  writeFileSync(file, JSON.stringify(SILENT));
+  simulator = await startSimulator([["--file", "silent", file]]);
   const page = (id, name) => ({ id, name, url: `${simulator.address}/${id}`, poll_seconds: 1 });
-  lamp = await startLamp([page("noterro", "Noterro"), page("watermelon", "Watermelon")], { OPERATOR_SECRET: SECRET });
+  lamp = await startLamp([page("noterro", "Noterro"), page("watermelon", "Watermelon"), page("silent", "Silent")], { OPERATOR_SECRET: SECRET });
   host = await startHost(lamp.address);
   browser = await startBrowser();
   await simulator.press("noterro/play", { speed: 1 });
@@ -20,7 +35,10 @@ before(async () => {
   await eventually(() => lamp.read("/v1/pages/watermelon/verdict"), ({ checked_at }) => checked_at);
 });
 
-after(() => stopAll(simulator, lamp, host, { stop: () => browser?.close() }));
+after(async () => {
+  await stopAll(simulator, lamp, host, { stop: () => browser?.close() });
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function send(method, path, body) {
   const answer = await fetch(`${lamp.address}/v1/pages/${path}`, {
@@ -71,6 +89,18 @@ test("what is muted falls silent and stays in the list with a mark", async () =>
   for (const { id } of events) await takeBack("noterro", `quiet-${id.toLowerCase()}`);
   await sees(page, /Investigating/, BANNER);
   await close();
+});
+
+test("a notice on a component hides none of its trouble, dismissed or not", async () => {
+  await put("silent", "web", { ...NOTICE, components: ["web"] });
+  const { page, close } = await open(browser, `${host.address}/both.html?page=silent`, { lamp: lamp.address });
+  assert.match(await sees(page, /new servers/, BANNER), /and 1 more/);
+
+  await page.click(`${BANNER} button`);
+
+  await sees(page, /Web App: major outage/, BANNER);
+  await close();
+  await takeBack("silent", "web");
 });
 
 test("without the bundle a notice is told as one, too", async () => {

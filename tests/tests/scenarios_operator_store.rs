@@ -159,3 +159,27 @@ fn a_write_that_landed_is_said_to_have_landed_and_a_lost_one_changed_nothing() {
     assert!(announces(&world.json(VERDICT)));
     assert_eq!(audit(&world), ["put a", "delete a"]);
 }
+
+#[test]
+fn whoever_is_connected_hears_it_at_once_and_its_end_when_it_comes() {
+    let (world, _) = troubled(false);
+    let reader = world.connect("noterro").expect("the page takes sockets");
+    assert!(announces(&reader.only()));
+    let until = world.now().plus_seconds(7).to_string();
+
+    put(
+        &world,
+        "a",
+        &json!({"kind": "silence", "expires_at": until}),
+    );
+    assert!(!announces(&reader.only_verdict()));
+
+    // Less than a read of this page is apart from the next; nobody asks for anything.
+    world.advance(9);
+    assert!(announces(&reader.only_verdict()));
+
+    put(&world, "a", &one_of_each_kind(hour())[2]);
+    reader.messages();
+    delete(&world, "a");
+    assert!(announces(&reader.only_verdict()));
+}

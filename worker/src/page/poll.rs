@@ -58,6 +58,7 @@ impl<P: Platform> PageObject<P> {
         if due.at.as_millis() > begun.as_millis() + EARLY_MILLISECONDS {
             // Alarms ring at least once: this one has been answered, or rang for what time changed.
             if self.truthful(entry).is_ok() {
+                self.announce(entry).await;
                 self.report(entry).await;
             }
             let at = self.on_disk()?.ledger.by_end_of_override(due.at, begun);
