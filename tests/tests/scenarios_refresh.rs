@@ -307,6 +307,7 @@ fn readers_wakes_and_alarms_that_ring_twice_read_nothing_more() {
         world.ring_again("noterro");
     }
 
+    assert!(world.asked().is_empty());
     assert_eq!(reads(&world, &vendor, 120), [60, 120]);
 }
 

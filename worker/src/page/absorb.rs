@@ -81,6 +81,7 @@ impl<P: Platform> PageObject<P> {
             trouble.map(|(document, failure)| format!("{}: {failure}", document.as_str()));
         ledger.warnings = understood.warnings.unwrap_or(ledger.warnings);
         ledger.not_before = understood.not_before;
+        ledger.final_url = Some(understood.final_url);
         env!("CARGO_PKG_VERSION").clone_into(&mut ledger.understood_by);
         if understood.is_full {
             ledger.full_read_at = Some(now);

@@ -23,6 +23,7 @@ pub(super) struct Status {
     failures: u32,
     trouble: Option<String>,
     warnings: u32,
+    final_url: Option<String>,
 }
 
 impl Status {
@@ -32,6 +33,7 @@ impl Status {
             failures: ledger.failures,
             trouble: ledger.trouble.clone(),
             warnings: ledger.warnings,
+            final_url: ledger.final_url.clone(),
         }
     }
 }

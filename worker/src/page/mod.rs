@@ -4,6 +4,7 @@
 //! of the disk, dropped as soon as a write is in doubt.
 
 mod absorb;
+mod address;
 mod announce;
 mod content;
 mod documents;
@@ -114,6 +115,7 @@ impl<P: Platform> PageObject<P> {
         // An alarm that was set by a clock since put back would ring too late.
         let is_certain = self.is_armed.get() && now >= self.seen.replace(now);
         if !is_certain || asked == PageCall::Wake {
+            self.is_armed.set(false);
             // A page that cannot be armed still answers what it knows.
             if let Err(error) = self.arm(&config, entry).await {
                 let line = log::failure(self.platform.now(), &call.path, &error);

@@ -3,7 +3,7 @@
 use super::{
     schedule::{self, Pace},
     store::{Kept, Ledger},
-    upstream::{Failure, Fetched, fetch},
+    upstream::{Came, Failure, Fetched, fetch},
 };
 use crate::{config::Config, log::Traffic, platform::Platform};
 use statuslamp_model::{PageEntry, Provider};
@@ -28,6 +28,8 @@ pub(super) struct Reads {
     pub(super) provider: Provider,
     /// Every document that was asked for, the present state first.
     pub(super) documents: Vec<(UpstreamRequest, Result<Fetched, Failure>)>,
+    /// Where the document of the present state was found in the end.
+    pub(super) final_url: String,
     /// Whether every document was asked for without condition.
     pub(super) is_full: bool,
 }
@@ -63,18 +65,19 @@ pub(super) async fn read<P: Platform>(
         .provider
         .filter(|_| ledger.failures < PROBE_AFTER_FAILURES);
     let known = entry.provider.or(remembered);
-    let (provider, first, fetched) = match known {
+    let (provider, first, came) = match known {
         Some(provider) => {
             let first = present(provider, entry).ok_or(Failure::NoProvider)?;
             let condition = condition(&first);
             let limit = SUMMARY_MILLISECONDS;
-            let fetched = fetch(platform, config, &first, condition, limit, traffic).await?;
-            (provider, first, fetched)
+            let came = fetch(platform, config, &first, condition, limit, traffic).await?;
+            (provider, first, came)
         }
         None => probe(platform, config, entry, traffic).await?,
     };
-    let is_news = matches!(fetched, Fetched::Changed { .. });
-    let mut documents = vec![(first, Ok(fetched))];
+    let is_news = matches!(came.fetched, Fetched::Changed { .. });
+    let final_url = came.final_url;
+    let mut documents = vec![(first, Ok(came.fetched))];
     let further = requests(provider, &entry.url);
     for request in further
         .into_iter()
@@ -84,13 +87,14 @@ pub(super) async fn read<P: Platform>(
         if is_news || is_full || has_failed {
             let condition = condition(&request);
             let limit = FURTHER_MILLISECONDS;
-            let fetched = fetch(platform, config, &request, condition, limit, traffic).await;
-            documents.push((request, fetched));
+            let came = fetch(platform, config, &request, condition, limit, traffic).await;
+            documents.push((request, came.map(|came| came.fetched)));
         }
     }
     Ok(Reads {
         provider,
         documents,
+        final_url,
         is_full,
     })
 }
@@ -101,7 +105,7 @@ async fn probe<P: Platform>(
     config: &Config,
     entry: &PageEntry,
     traffic: &mut Traffic,
-) -> Result<(Provider, UpstreamRequest, Fetched), Failure> {
+) -> Result<(Provider, UpstreamRequest, Came), Failure> {
     let mut failure = Failure::NoProvider;
     for provider in Provider::ALL.iter().copied() {
         let Some(request) = present(provider, entry) else {
@@ -117,14 +121,21 @@ async fn probe<P: Platform>(
         )
         .await
         {
-            Ok(Fetched::Changed { body, kept }) if detect(&body) == Some(provider) => {
-                return Ok((provider, request, Fetched::Changed { body, kept }));
+            Ok(came) if is_of(provider, &came.fetched) => {
+                return Ok((provider, request, came));
             }
             Ok(_) => {}
             Err(error) => failure = error,
         }
     }
     Err(failure)
+}
+
+fn is_of(provider: Provider, fetched: &Fetched) -> bool {
+    match fetched {
+        Fetched::Changed { body, .. } => detect(body) == Some(provider),
+        Fetched::Unchanged(_) => false,
+    }
 }
 
 /// The request for the present state.

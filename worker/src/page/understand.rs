@@ -20,6 +20,8 @@ pub(super) struct Understood {
     pub(super) kept: Vec<(Document, Kept)>,
     /// What went wrong with the documents besides the present state.
     pub(super) trouble: Option<(Document, Failure)>,
+    /// Where the document of the present state was found in the end.
+    pub(super) final_url: String,
     /// Until when the vendor asked to be left alone.
     pub(super) not_before: Option<Timestamp>,
     /// Whether the vendor's components may have changed without our having learnt how.
@@ -86,6 +88,7 @@ pub(super) fn understand(
         warnings,
         kept,
         trouble,
+        final_url: reads.final_url.clone(),
         not_before,
         has_lost_components,
     })

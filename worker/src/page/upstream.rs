@@ -1,13 +1,17 @@
 //! One document from a vendor's server: conditions, redirects, limits, and what can go wrong.
 
-use super::{schedule::LONGEST_PAUSE_SECONDS, store::Kept};
+use super::{
+    address::{readable, redirected, without_secrets},
+    schedule::LONGEST_PAUSE_SECONDS,
+    store::Kept,
+};
 use crate::{
     config::Config,
     log::Traffic,
     platform::{Incoming, NoIncoming, Outgoing, Platform},
     published::fingerprint,
 };
-use statuslamp_model::{LocalUpstreams, Timestamp, is_public_host};
+use statuslamp_model::Timestamp;
 use statuslamp_normalise::{Unreadable, UpstreamRequest};
 use std::{fmt, time::SystemTime};
 
@@ -28,6 +32,14 @@ pub(super) enum Fetched {
     },
 }
 
+/// An answer, and whose.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Came {
+    pub(super) fetched: Fetched,
+    /// Where the last redirect led, without query.
+    pub(super) final_url: String,
+}
+
 /// Why there is no document. `Display` is told to readers and quotes nothing the vendor sent.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Failure {
@@ -39,6 +51,7 @@ pub(super) enum Failure {
         not_before: Option<Timestamp>,
     },
     UnaskedNotModified,
+    Forbidden,
     Redirected,
     Unreadable(Unreadable),
     NoProvider,
@@ -55,6 +68,7 @@ impl fmt::Display for Failure {
             Self::UnaskedNotModified => {
                 formatter.write_str("\"not modified\" without having been asked")
             }
+            Self::Forbidden => formatter.write_str("an address that must not be read"),
             Self::Redirected => formatter.write_str("redirected too often or out of bounds"),
             Self::NoProvider => formatter.write_str("no format we understand"),
             Self::Unreadable(unreadable) => formatter.write_str(match unreadable.came {
@@ -81,6 +95,7 @@ impl Failure {
             | Self::TooLarge(_)
             | Self::Status { .. }
             | Self::UnaskedNotModified
+            | Self::Forbidden
             | Self::Redirected
             | Self::NoProvider => self.to_string(),
         }
@@ -94,6 +109,7 @@ impl Failure {
             | Self::TooLarge(_)
             | Self::Broken(_)
             | Self::UnaskedNotModified
+            | Self::Forbidden
             | Self::Redirected
             | Self::Unreadable(_)
             | Self::NoProvider => None,
@@ -109,17 +125,17 @@ pub(super) async fn fetch<P: Platform>(
     held: Option<&Kept>,
     limit_milliseconds: u32,
     traffic: &mut Traffic,
-) -> Result<Fetched, Failure> {
+) -> Result<Came, Failure> {
     traffic.documents += 1;
     let begun = platform.now();
-    let mut url = request.url.clone();
+    let mut url = readable(&request.url, config.local()).ok_or(Failure::Forbidden)?;
     let condition = held.filter(|kept| kept.etag.is_some() || kept.last_modified.is_some());
     for _ in 0..=MAX_REDIRECTS {
         let spent = platform.now().as_millis() - begun.as_millis();
         let left = i64::from(limit_milliseconds) - spent;
         let limit_milliseconds = u32::try_from(left).map_err(|_| Failure::TimedOut)?;
         let outgoing = Outgoing {
-            url: &url,
+            url: url.as_str(),
             accept: request.accept,
             user_agent: config.user_agent(),
             if_none_match: condition.and_then(|kept| kept.etag.as_deref()),
@@ -135,12 +151,20 @@ pub(super) async fn fetch<P: Platform>(
         })?;
         traffic.bytes += incoming.body.len();
         match incoming.status {
-            200 => return Ok(understand(request, incoming, held, platform.now())),
-            304 if condition.is_some() => return Ok(Fetched::Unchanged(None)),
+            200 => {
+                let final_url = without_secrets(&url);
+                let fetched = understand(request, incoming, held, platform.now());
+                return Ok(Came { fetched, final_url });
+            }
+            304 if condition.is_some() => {
+                let final_url = without_secrets(&url);
+                let fetched = Fetched::Unchanged(None);
+                return Ok(Came { fetched, final_url });
+            }
             304 => return Err(Failure::UnaskedNotModified),
             301 | 302 | 303 | 307 | 308 => {
                 let location = incoming.location.unwrap_or_default();
-                url = resolve(&url, &location, config.local()).ok_or(Failure::Redirected)?;
+                url = redirected(&url, &location, config.local()).ok_or(Failure::Redirected)?;
             }
             status => {
                 return Err(Failure::Status {
@@ -202,83 +226,9 @@ fn http_instant(text: &str) -> Option<Timestamp> {
     Some(Timestamp::from_millis(milliseconds))
 }
 
-/// The address a redirect leads to; `None` where it must not be followed: https and a public name
-/// only, unless local upstreams are allowed.
-fn resolve(base: &str, location: &str, local: LocalUpstreams) -> Option<String> {
-    let (scheme, rest) = base.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let target = if let Some(rest) = location.strip_prefix("//") {
-        format!("{scheme}://{rest}")
-    } else if location.starts_with('/') {
-        format!("{scheme}://{host}{location}")
-    } else if location.contains("://") {
-        location.to_owned()
-    } else {
-        return None;
-    };
-    let (scheme, rest) = target.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let is_allowed = match local {
-        LocalUpstreams::Allowed => matches!(scheme, "http" | "https"),
-        LocalUpstreams::Refused => scheme == "https" && is_public_host(host),
-    };
-    (is_allowed && !host.is_empty() && !host.contains('@')).then_some(target)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(location: &str, local: LocalUpstreams, expected: Option<&str>) {
-        let base = "https://status.example.com/api/v2/summary.json";
-        assert_eq!(
-            resolve(base, location, local).as_deref(),
-            expected,
-            "{location}"
-        );
-    }
-
-    #[test]
-    fn a_redirect_stays_on_https_and_public_names() {
-        let refused = LocalUpstreams::Refused;
-        check("/a?b", refused, Some("https://status.example.com/a?b"));
-        let with_address = "/login?next=https://b.example/";
-        let same_host = "https://status.example.com/login?next=https://b.example/";
-        check(with_address, refused, Some(same_host));
-        check("//b.example/c", refused, Some("https://b.example/c"));
-        check("https://b.example/c", refused, Some("https://b.example/c"));
-        for location in [
-            "",
-            "summary.json",
-            "http://b.example/c",
-            "https://127.0.0.1/",
-            "https://[::1]/",
-            "https://10.0.0.8:8080/",
-            "https://localhost/",
-            "https://db.localhost/",
-            "https://intranet/",
-            "https://127.0.0.0x1/",
-            "https://127.0.0.%31/",
-            "https://127.0.0.1\\.b.example/",
-            "//169.254.169.254/latest",
-            "https://user@b.example/",
-            "file:///etc/passwd",
-            "https:///x",
-        ] {
-            check(location, refused, None);
-        }
-    }
-
-    #[test]
-    fn local_upstreams_may_redirect_locally() {
-        let allowed = LocalUpstreams::Allowed;
-        check(
-            "http://127.0.0.1:9/x",
-            allowed,
-            Some("http://127.0.0.1:9/x"),
-        );
-        check("ftp://127.0.0.1/x", allowed, None);
-    }
 
     #[test]
     fn a_pause_is_obeyed_within_reason() {

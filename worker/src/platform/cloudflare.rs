@@ -481,7 +481,15 @@ async fn exchange(
         date: header("date"),
         body: Vec::new(),
     };
+    let announced: Option<usize> = header("content-length").and_then(|text| text.parse().ok());
     match response.body() {
+        // Compressed it would be longer still.
+        ResponseBody::Stream(stream)
+            if incoming.status == 200 && announced > Some(request.max_bytes) =>
+        {
+            drop(stream.cancel());
+            return Err(NoIncoming::TooLarge);
+        }
         ResponseBody::Stream(stream) if incoming.status == 200 => {
             incoming.body = whole_body(stream, request.max_bytes).await?;
         }

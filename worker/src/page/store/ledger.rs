@@ -47,6 +47,8 @@ pub(in crate::page) struct Ledger {
     pub(in crate::page) trouble: Option<String>,
     /// Warnings of the last document that was understood.
     pub(in crate::page) warnings: u32,
+    /// Where the present state was found in the end, when it was last read well.
+    pub(in crate::page) final_url: Option<String>,
     /// The vendor asked not to be read before this.
     pub(in crate::page) not_before: Option<Timestamp>,
     /// What the content means for the next read.
