@@ -210,7 +210,7 @@ fn a_smoke_check_finds_a_lamp_well_and_names_what_is_not() {
         });
     }
 
-    let (_, said) = xtask(&["smoke", lamp.address()], &[]);
+    let (code, said) = xtask(&["smoke", lamp.address()], &[]);
 
     let told = |line: &str| said.lines().any(|told| told.starts_with(line));
     for line in [
@@ -226,9 +226,11 @@ fn a_smoke_check_finds_a_lamp_well_and_names_what_is_not() {
         "ok    /w/live-",
         "ok    /w/widget-",
         "ok    no upgrade: /docs/problems/#upgrade-required",
+        "ok    live: revision ",
     ] {
         assert!(told(line), "{line} in\n{said}");
     }
+    assert_eq!(code, Some(0), "{said}");
     lamp.kill();
 
     // The vendor is dark from the beginning: the page was never read, and nothing after that
