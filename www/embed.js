@@ -112,7 +112,7 @@
   /** Shows what an element has to show, or takes it away. */
   const settle = (element) =>
     quietly(async () => {
-      if (live || isDue(element)) (await load()).show(element);
+      if (live || homes.get(element)?.verdict?.live || isDue(element)) (await load()).show(element);
     });
 
   /** The reading of one page's verdict, while it has elements and somebody looks. */

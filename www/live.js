@@ -1,6 +1,8 @@
 // What the loader fetches when there is something to say: it brings the bundle, mounts the
 // elements, hands every verdict on and remembers what was dismissed. Where the bundle cannot run,
 // or ended, the elements say it in plain text.
+import { BASE, forbid, hasten, link } from "./socket.js";
+
 const STORED = "statuslamp:dismissed";
 const MOST_RECORDS = 100;
 const BUNDLE_WITHIN = 15_000;
@@ -11,7 +13,6 @@ const STYLE =
 const OVERLAY = "position:fixed;z-index:2147483647;top:0;left:0;right:0;max-height:25vh;overflow:auto;";
 const HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
 const LINK = { target: "_blank", rel: "nofollow noopener noreferrer", textContent: "Status page (opens in a new tab)" };
-const BASE = new URL("..", import.meta.url).href.slice(0, -1);
 
 // What the loader shares.
 let loader;
@@ -19,6 +20,10 @@ let loading;
 let ended = false;
 // Element → its mount: the view that draws it, and the attributes it was told.
 const mounts = new Map();
+// Poll → its live connection, or the wish for one while nobody looks.
+const links = new Map();
+// Whether the page was left; it may come back as it was.
+let away = false;
 
 /** Called once by the loader, whose words these are. */
 export function start(memory, homes, placed, handlers, quietly, records, isDismissed, isUnderWay, concerns, isDue, settle) {
@@ -28,12 +33,14 @@ export function start(memory, homes, placed, handlers, quietly, records, isDismi
 
 /** Draws an element as of now, or takes away what it shows. */
 async function show(element) {
+  links.get(loader.homes.get(element))?.rest();
   if (!loader.isDue(element)) return hide(element);
   let mount = mounts.get(element);
   if (!mount) {
     if (!mounts.size) addEventListener("storage", hearStorage);
     mount = { told: {} };
     mounts.set(element, mount);
+    tend();
     const widget = await (loading ||= bring().catch(() => null));
     // Taken away, or taken away and put back, meanwhile.
     if (mounts.get(element) !== mount) return;
@@ -42,11 +49,38 @@ async function show(element) {
   if (mount.view) tell(element, mount);
 }
 
+/** Connects every page of which something is shown, and no other. */
+function tend() {
+  const wanted = new Set();
+  for (const [element, poll] of loader.homes) {
+    // Before the first answer the server's present is not known.
+    if (poll.verdict && (poll.verdict.live || mounts.has(element))) wanted.add(poll);
+  }
+  const { size } = links;
+  for (const poll of wanted) if (!links.has(poll)) links.set(poll, link(poll, loader));
+  for (const [poll, { open, close }] of links) {
+    if (wanted.has(poll) && !away && !document.hidden) open();
+    else close();
+    if (!wanted.has(poll)) links.delete(poll);
+  }
+  if (!size === !links.size) return;
+  const change = links.size ? "addEventListener" : "removeEventListener";
+  document[change]("visibilitychange", tend);
+  document[change]("securitypolicyviolation", forbid);
+  for (const name of ["pagehide", "pageshow"]) window[change](name, turn);
+}
+
+function turn({ type }) {
+  away = type === "pagehide";
+  tend();
+}
+
 /** Leaves nothing in an element but its live region. */
 function hide(element) {
   const mount = mounts.get(element);
-  if (!mount) return;
   mounts.delete(element);
+  tend();
+  if (!mount) return;
   if (!mounts.size) removeEventListener("storage", hearStorage);
   mount.view?.free();
   clear(element.shadowRoot);
@@ -228,8 +262,11 @@ function plain(element, hear) {
     if (reading !== mine) return;
     reading = null;
     if (body?.components && body.events) summary = body;
-    // The next verdict asks again.
-    else asked = null;
+    else {
+      // The next verdict asks again.
+      asked = null;
+      hasten(loader.homes.get(element));
+    }
     render();
   };
 

@@ -84,14 +84,22 @@ export async function startLamp(pages, settings) {
   const folder = mkdtempSync(join(tmpdir(), "statuslamp-browser-"));
   const file = join(folder, "pages.json");
   writeFileSync(file, JSON.stringify({ pages }));
-  const values = ["serve", "--pages", file, "--port", "0", "--data", join(folder, "data"), "--allow-local-upstreams"];
-  const { address, stop } = await ready(told("STATUSLAMP_XTASK"), values, settings);
+  const serve = (port) =>
+    ready(told("STATUSLAMP_XTASK"), ["serve", "--pages", file, "--port", port, "--data", join(folder, "data"), "--allow-local-upstreams"], settings);
+  let running = await serve("0");
+  const { address } = running;
   return {
     address,
+    /** Ends it as a power failure would. */
+    kill: () => running.stop(),
+    /** Starts it again, where and as it was. */
+    relight: async () => {
+      running = await serve(new URL(address).port);
+    },
     /** A JSON answer of the lamp. */
     read: async (path) => (await fetch(address + path, { signal: AbortSignal.timeout(PATIENCE_MS) })).json(),
     stop: async () => {
-      await stop();
+      await running.stop();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -102,12 +110,12 @@ export const startDemo = () => ready(told("STATUSLAMP_XTASK"), ["dev", "--port",
 
 /** The policy of the documentation, and nothing more; `without` takes a source away. */
 function policy(lamp, without) {
-  const scripts = ["'self'", lamp, "'wasm-unsafe-eval'"].filter((source) => source !== without);
+  const allowed = (...sources) => sources.filter((source) => source !== without).join(" ");
   return [
     "default-src 'none'",
-    `script-src ${scripts.join(" ")}`,
+    `script-src ${allowed("'self'", lamp, "'wasm-unsafe-eval'")}`,
     "style-src 'self'",
-    `connect-src ${lamp}`,
+    `connect-src ${allowed(lamp, lamp.replace("http", "ws"))}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "base-uri 'none'",
@@ -148,17 +156,22 @@ export function startBrowser() {
   return chromium.launch({ executablePath: told("STATUSLAMP_CHROMIUM"), args: ["--no-sandbox"] });
 }
 
-/** Opens a page that reports: `requests` to the lamp, `sockets`, and `harm` done to the host. */
+/** Opens a page that reports: `requests` to the lamp, `sockets` and how many are `connected()`, and `harm` done to the host. */
 export async function open(browser, url, { lamp, script, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   const requests = [];
   const sockets = [];
+  let connected = 0;
   const harm = [];
   page.on("request", (request) => {
     if (lamp && request.url().startsWith(lamp)) requests.push(request.url().slice(lamp.length));
   });
-  page.on("websocket", (socket) => sockets.push(socket.url()));
+  page.on("websocket", (socket) => {
+    sockets.push(socket.url());
+    connected += 1;
+    socket.on("close", () => (connected -= 1));
+  });
   page.on("pageerror", (error) => harm.push(`error: ${error}`));
   page.on("console", (message) => harm.push(`console: ${message.text()}`));
   await page.exposeBinding("reportHarm", (_, what) => void harm.push(what));
@@ -171,7 +184,7 @@ export async function open(browser, url, { lamp, script, ...options } = {}) {
   });
   if (script) await page.addInitScript(script);
   await page.goto(url, { waitUntil: "load" });
-  return { page, requests, sockets, harm, close: () => context.close() };
+  return { page, requests, sockets, connected: () => connected, harm, close: () => context.close() };
 }
 
 /** What the elements show, in order: the text a person sees, without the live region. */

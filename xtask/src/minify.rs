@@ -11,9 +11,7 @@ use anyhow::{Context, Result};
 pub(crate) enum Kind {
     /// A classic script.
     Script,
-    /// An ES module, its imports left alone.
-    Module,
-    /// An ES module with everything it imports.
+    /// An ES module with everything it imports but the widget, which comes when it is needed.
     Bundle,
 }
 
@@ -23,7 +21,6 @@ pub(crate) fn minify(project: &Project, files: &Files, entry: &str, kind: Kind) 
     files::write(&directory, files)?;
     let kind = match kind {
         Kind::Script => "script",
-        Kind::Module => "module",
         Kind::Bundle => "bundle",
     };
     let mut command = project.node("xtask/js/minify.mjs");

@@ -23,6 +23,7 @@ pub(crate) fn assemble(
     }
     let embed = take(&mut www, "embed.js")?;
     let live = take(&mut www, "live.js")?;
+    let socket = take(&mut www, "socket.js")?;
     let mut site = www;
     let module = hashed(
         &mut site,
@@ -36,7 +37,11 @@ pub(crate) fn assemble(
         "live.js",
         &[("__WIDGET__", &glue), ("__WASM__", &module)],
     )?;
-    let live = minify_one(project, "live.js", live, Kind::Module)?;
+    let live = Files::from([
+        ("live.js".to_owned(), live),
+        ("socket.js".to_owned(), socket),
+    ]);
+    let live = minify::minify(project, &live, "live.js", Kind::Bundle)?;
     let live = hashed(&mut site, "live", "js", live);
     let embed = fill(embed, "embed.js", &[("__LIVE__", &format!("w/{live}"))])?;
     let embed = minify_one(project, "embed.js", embed, Kind::Script)?;
