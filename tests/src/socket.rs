@@ -63,6 +63,17 @@ impl Socket {
             .expect("the socket is open");
     }
 
+    /// Says goodbye, and whether the other end does so too before it goes.
+    pub fn part(mut self) -> bool {
+        self.0.close(None).expect("the socket is open");
+        loop {
+            match self.0.read() {
+                Ok(_) => {}
+                Err(error) => return matches!(error, Error::ConnectionClosed),
+            }
+        }
+    }
+
     /// Everything that came and was not read yet, up to how the other end closed the socket.
     pub fn rest(&mut self) -> (Vec<Value>, Option<CloseFrame>) {
         let mut messages = Vec::new();

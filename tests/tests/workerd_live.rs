@@ -82,6 +82,8 @@ fn a_socket_hears_the_verdict_at_once_then_every_change_and_signs_of_life() {
     let mut late = Socket::open(&lamp, "noterro");
     assert_eq!(revision(&late.hear()), *revisions.last().unwrap());
     other.wait_for(is_in("resolved"));
+
+    assert!(late.part(), "a goodbye is answered");
 }
 
 #[test]

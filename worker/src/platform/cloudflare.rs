@@ -188,12 +188,15 @@ impl DurableObject for LiveObject {
 
     async fn websocket_close(
         &self,
-        _socket: worker::WebSocket,
+        socket: worker::WebSocket,
         _code: usize,
         _reason: String,
         _was_clean: bool,
     ) -> worker::Result<()> {
         self.live.leave();
+        // Nobody else answers the reader's goodbye, which waits for it. One that is closed already
+        // refuses.
+        let _ = socket.close(Some(1000), Some(""));
         Ok(())
     }
 
