@@ -28,7 +28,7 @@ export function link(poll, { quietly, settle }) {
     socket = null;
     if (newest) hasten(poll);
     newest = null;
-    old.onmessage = old.onclose = null;
+    old.onmessage = old.onclose = old.onerror = null;
     // One that is not open yet would complain on the host's console.
     if (old.readyState) old.close();
     else old.onopen = () => old.close();
@@ -50,7 +50,8 @@ export function link(poll, { quietly, settle }) {
     } catch {
       return fail();
     }
-    socket.onclose = fail;
+    // One that a policy stops ends with an error alone.
+    socket.onclose = socket.onerror = fail;
     socket.onmessage = ({ data }) => quietly(hear, data);
   };
 
