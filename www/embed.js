@@ -57,9 +57,14 @@
 
   /** Whether a banner may be due. Generous: who draws it looks closer. */
   const concerns = (element, { page, verdict, now }) => {
-    const selectors = (element.getAttribute("components") || "").split(",").map((selector) => selector.trim());
-    const isMeant = ({ id, name }) =>
-      selectors.some((selector) => !selector || selector === id || `/${selector}`.endsWith(`/${name}`));
+    const selectors = (element.getAttribute("components") || "")
+      .split(/\s*,\s*/)
+      .map((selector) => ({ id, name }) => selector === id || `/${selector}`.endsWith(`/${name}`));
+    // What selects nothing told here may be a group's name, or name nothing at all: it hides nothing.
+    const isMeant = (component) =>
+      selectors.some(
+        (selects) => selects(component) || ![verdict, ...verdict.events].some(({ components }) => components.some(selects)),
+      );
     const wanted = IMPACTS.indexOf(element.getAttribute("min-impact"));
     const isEnough = (severity) => severity >= (wanted < 0 ? 1 : wanted);
     const severityOf = ({ status }) => STATUSES.indexOf(status);
@@ -82,7 +87,7 @@
         return (
           isMeant(component) &&
           // That we have not heard from the vendor is no trouble of the vendor's.
-          (severity < 0 ? now() < Date.parse(verdict.unknown_after) : isEnough(severity)) &&
+          (severity < 0 ? now() <= Date.parse(verdict.unknown_after) : isEnough(severity)) &&
           !isDismissed(page, `component:${id}:${status}`) &&
           // A notice tells something else.
           !underWay.some(({ kind, components }) => kind !== "notice" && components.some((named) => named.id === id))

@@ -13,6 +13,8 @@ pub struct Overall {
     pub raw: Option<String>,
     /// The vendor's own sentence.
     pub text: Option<String>,
+    /// The vendor's word in our words; null where it gives none.
+    pub vendor: Option<ComponentStatus>,
     /// What the components and the open events say, in our words.
     pub derived: ComponentStatus,
 }
@@ -38,8 +40,16 @@ impl Overall {
             status,
             raw,
             text,
+            vendor,
             derived: derived.unwrap_or_default(),
         }
+    }
+
+    /// The vendor's word, where it and ours are known and not the same.
+    pub fn contradiction(&self) -> Option<ComponentStatus> {
+        let is_other = |ours: ComponentStatus, word| ours.severity().is_some() && ours != word;
+        self.vendor
+            .filter(|word| is_other(self.derived, *word) && word.severity().is_some())
     }
 }
 
@@ -108,6 +118,22 @@ mod tests {
 
         assert_eq!(overall.status, ComponentStatus::MajorOutage);
         assert_eq!(overall.raw.as_deref(), Some("none"));
+        assert_eq!(overall.contradiction(), Some(ComponentStatus::Operational));
+    }
+
+    #[test]
+    fn words_contradict_each_other_only_where_both_are_known() {
+        let check = |vendor, ours, expected| {
+            let overall = Overall::join(vendor, None, None, ours, &[]);
+            assert_eq!(overall.contradiction(), expected, "{overall:?}");
+        };
+        let good = [component(ComponentStatus::Operational)];
+        check(Some(ComponentStatus::Operational), &good, None);
+        check(Some(ComponentStatus::Operational), &[], None);
+        check(Some(ComponentStatus::Unknown), &good, None);
+        check(None, &good, None);
+        let worse = ComponentStatus::PartialOutage;
+        check(Some(worse), &good, Some(worse));
     }
 
     #[test]

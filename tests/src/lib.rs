@@ -1,5 +1,6 @@
 //! Helpers of the cross-border tests.
 
+pub mod cache;
 pub mod complaint;
 pub mod corpus;
 pub mod golden;
@@ -12,6 +13,7 @@ pub mod operator;
 pub mod property;
 #[cfg(feature = "workerd")]
 pub mod relight;
+pub mod routes;
 #[cfg(feature = "workerd")]
 pub mod socket;
 #[cfg(feature = "workerd")]

@@ -351,3 +351,28 @@ fn a_planned_event_that_comes_within_a_week_changes_the_verdict_under_a_new_revi
     assert_eq!(after["events"][0]["id"], "m1");
     assert!(revision(&after) > revision(&before));
 }
+
+#[test]
+fn a_vendor_that_says_all_is_well_over_an_open_incident_is_quoted_beside_what_we_see() {
+    let (world, mut vendor) = calm();
+    begin(&mut vendor, &world);
+    vendor.indicator = "none";
+    vendor.publish(&world);
+    world.advance(60);
+
+    let overall = world.json(SUMMARY)["overall"].clone();
+    assert_eq!(overall["status"], "partial_outage");
+    assert_eq!(overall["derived"], "partial_outage");
+    assert_eq!(overall["vendor"], "operational");
+    assert_eq!(overall["raw"], "none");
+    assert_eq!(overall["text"], "All Systems Operational");
+    assert_eq!(world.json(VERDICT)["overall"], "partial_outage");
+
+    // What is too old to be said is not quoted either.
+    vendor.answer(&world, &Scripted::Reset);
+    world.advance(1000);
+    let overall = world.json(SUMMARY)["overall"].clone();
+    assert_eq!(overall["status"], "partial_outage");
+    assert!(overall["text"].is_null(), "{overall}");
+    assert_eq!(overall["vendor"], "unknown");
+}

@@ -280,3 +280,52 @@ fn a_page_that_was_added_is_read_at_the_first_question_and_without_one_within_a_
         );
     }
 }
+
+#[test]
+fn what_may_no_longer_be_said_is_not_said_even_where_that_cannot_be_stored() {
+    let (world, ..) = two_calm_pages();
+    world.advance_silently(901);
+    world.fail_next_write("noterro", Fault::Lost);
+
+    let summary = world.json(SUMMARY);
+
+    assert_eq!(summary["overall"]["status"], "unknown");
+    assert_eq!(revision(&summary), 0);
+    assert!(summary["checked_at"].is_null());
+    // The next write lands, and the last known truth is back with its age.
+    assert_eq!(world.json(SUMMARY)["checked_at"], NOON.to_string());
+}
+
+#[test]
+fn a_clock_set_back_makes_nothing_seem_younger_and_stops_no_page() {
+    let (world, ..) = two_calm_pages();
+    world.advance_silently(-86_400);
+
+    let summary = world.json(SUMMARY);
+    assert_eq!(summary["overall"]["status"], "unknown");
+    assert!(
+        !summary.to_string().contains("\"operational\""),
+        "{summary}"
+    );
+
+    // The alarm stands a day ahead; the watchdog finds that out.
+    world.tick();
+    world.advance(1);
+    assert_eq!(world.json(SUMMARY)["overall"]["status"], "operational");
+}
+
+#[test]
+fn a_lost_disk_under_a_clock_set_back_does_not_hide_the_page_from_the_list() {
+    let (world, ..) = two_calm_pages();
+    world.lose_disk("noterro");
+    world.advance_silently(-600);
+
+    for _ in 0..4 {
+        world.tick();
+        world.advance(60);
+    }
+
+    let item = world.json("/v1/pages")["data"][0].clone();
+    assert_eq!(item["overall"], "operational");
+    assert_eq!(item["revision"], world.json(SUMMARY)["revision"]);
+}

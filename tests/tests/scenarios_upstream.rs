@@ -197,3 +197,27 @@ fn a_vendor_that_asks_for_a_pause_gets_it() {
             .any(|asked| asked.url.starts_with(NOTERRO))
     );
 }
+
+#[test]
+fn a_document_that_stops_speaking_of_something_takes_back_the_good_words_for_it() {
+    let (world, noterro, _) = two_calm_pages();
+    let summary = noterro.summary();
+    let cases = [("components", "unknown"), ("status", "operational")];
+    for (left_out, of_components) in cases {
+        let mut less = summary.clone();
+        less.as_object_mut().unwrap().remove(left_out);
+        let less = Scripted::Body(less.to_string());
+        world.script(&noterro.document("summary"), less);
+        world.advance(60);
+
+        let known = world.json(SUMMARY);
+        assert!(known["checked_at"].as_str() > Some("2026-11-21T12:00:00Z"));
+        assert_eq!(known["overall"]["status"], "unknown", "no {left_out}");
+        assert_eq!(known["components"][0]["status"], of_components);
+
+        noterro.publish(&world);
+        world.advance(60);
+        let known = world.json(SUMMARY);
+        assert_eq!(known["overall"]["status"], "operational");
+    }
+}

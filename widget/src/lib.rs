@@ -9,6 +9,7 @@ mod heard;
 mod reader;
 mod retry;
 mod settings;
+mod spoken;
 mod truth;
 
 #[cfg(target_arch = "wasm32")]
@@ -22,4 +23,5 @@ pub use heard::{Heard, News};
 pub use reader::{Source, news, summary};
 pub use retry::Retry;
 pub use settings::Settings;
+pub use spoken::Spoken;
 pub use truth::Truth;

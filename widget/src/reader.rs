@@ -81,6 +81,7 @@ fn overall(source: &impl Source) -> Overall {
         status: status(source, "status"),
         raw: text(source, "raw"),
         text: text(source, "text"),
+        vendor: text(source, "vendor").map(|word| ComponentStatus::from_word(&word)),
         derived: status(source, "derived"),
     }
 }

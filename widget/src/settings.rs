@@ -30,6 +30,16 @@ impl Settings {
         }
     }
 
+    /// Names what of a page is shown: elements that show the same say the same.
+    pub fn place(&self, page: &str) -> String {
+        let mut place = String::from(page);
+        for part in [&self.components, &self.min_impact] {
+            place.push('\n');
+            place.push_str(part.as_deref().unwrap_or_default());
+        }
+        place
+    }
+
     /// Which components, from which impact on.
     pub fn selection(&self) -> Selection {
         Selection::parse(self.components.as_deref(), self.min_impact.as_deref())

@@ -13,7 +13,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
         let mut cargo = project.cargo();
         cargo
             .args(["test", "--package", "statuslamp-tests"])
-            .args(["--test", "*goldens", "--no-fail-fast"])
+            .args(["--test", "*goldens", "--test", "truth", "--no-fail-fast"])
             .env("STATUSLAMP_BLESS", "1");
         project::run(&mut cargo)
     });

@@ -13,6 +13,7 @@ mod human;
 mod identifier;
 mod instatus;
 mod pages;
+mod replay;
 mod scenario;
 mod server;
 mod state;
@@ -23,4 +24,5 @@ mod view;
 
 pub use faults::{Belief, Fault, Faults};
 pub use files::{Files, FilesError};
+pub use replay::{Replay, Truth};
 pub use server::Simulator;

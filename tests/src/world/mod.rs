@@ -30,7 +30,7 @@ use std::{
 
 pub use platform::Fault;
 pub use sockets::{Reader, is_verdict};
-pub use vendor::{Asked, Scripted};
+pub use vendor::{Asked, Said, Scripted};
 
 /// What the operator of every scripted world proves to be the operator with.
 pub const OPERATOR_SECRET: &str = "the operator's own secret";
@@ -126,6 +126,16 @@ impl World {
     /// What vendors were asked since the last time this was asked.
     pub fn asked(&self) -> Vec<Asked> {
         std::mem::take(&mut self.0.vendors.borrow_mut().asked)
+    }
+
+    /// What vendors said since the last time this was asked.
+    pub fn said(&self) -> Vec<Said> {
+        std::mem::take(&mut self.0.vendors.borrow_mut().said)
+    }
+
+    /// Rings a page's alarm now, due or not.
+    pub fn ring_early(&self, page: &str) {
+        self.ring(&page_object(page));
     }
 
     /// Lets the next write of a page's object go wrong.

@@ -42,10 +42,22 @@ pub struct Asked {
     pub user_agent: String,
 }
 
+/// What a vendor's server said, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// At which address.
+    pub url: String,
+    /// When, by the clock of the world.
+    pub at: Timestamp,
+    /// The bytes it sent; `None` where it said that the reader's own still hold.
+    pub body: Option<Vec<u8>>,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Vendors {
     scripts: HashMap<String, Scripted>,
     pub(super) asked: Vec<Asked>,
+    pub(super) said: Vec<Said>,
 }
 
 impl Vendors {
@@ -58,6 +70,21 @@ impl Vendors {
         request: &Outgoing<'_>,
         at: Timestamp,
     ) -> Result<Incoming, NoIncoming> {
+        let answer = self.scripted(request, at);
+        let body = match &answer {
+            Ok(incoming) if incoming.status == 200 => Some(Some(incoming.body.clone())),
+            Ok(incoming) if incoming.status == 304 => Some(None),
+            Ok(_) | Err(_) => None,
+        };
+        self.said.extend(body.map(|body| Said {
+            url: request.url.to_owned(),
+            at,
+            body,
+        }));
+        answer
+    }
+
+    fn scripted(&mut self, request: &Outgoing<'_>, at: Timestamp) -> Result<Incoming, NoIncoming> {
         self.asked.push(Asked {
             at,
             url: request.url.to_owned(),

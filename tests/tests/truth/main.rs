@@ -5,4 +5,7 @@ mod any;
 mod model;
 mod normalise;
 mod operator;
+mod past;
+mod replay;
 mod widget;
+mod worker;

@@ -24,7 +24,7 @@ fn is_harmless(event: &Event) -> bool {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(250))]
 
     #[test]
     fn a_page_is_green_only_where_the_vendor_every_part_and_every_event_let_it(
@@ -115,7 +115,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn a_verdict_fits_and_counts_what_it_does_not_name(summary in summary(), now in instant()) {

@@ -198,7 +198,7 @@ fn any_word() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(cases(250))]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn random_bytes_never_say_that_anything_works(
@@ -241,7 +241,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(800))]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn a_component_whose_word_was_replaced_is_operational_only_if_the_new_word_says_so(

@@ -95,12 +95,13 @@ impl Scene {
     }
 
     fn draw_banner(&self) -> Option<Node> {
+        let place = self.settings.borrow().place(&self.store.page);
         let Some(view) = self.banner() else {
-            self.outlet.say(None, Vec::new());
+            self.outlet.say(&place, None, Vec::new());
             return None;
         };
-        self.outlet
-            .say(Some(view.announcement()), view.dismisses.clone());
+        let line = Some(view.announcement());
+        self.outlet.say(&place, line, view.dismisses.clone());
         let position = self.settings.borrow().position.clone();
         let on_dismiss = self.on_dismiss.clone();
         Some(view! { <Banner view position on_dismiss /> }.into_inner())

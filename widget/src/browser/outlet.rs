@@ -1,5 +1,7 @@
 //! What leaves an element: the announced line and the events.
 
+use super::moment;
+use crate::Spoken;
 use serde::Serialize;
 use std::{
     cell::{Cell, RefCell},
@@ -12,10 +14,17 @@ use web_sys::ShadowRoot;
 /// The live region the loader laid into the shadow root, empty, before there was anything to say.
 const LIVE_REGION: &str = "[data-live]";
 
+thread_local! {
+    /// Outlives the elements: what is taken away and put back is not said again.
+    static SPOKEN: RefCell<Spoken> = const { RefCell::new(Spoken::new()) };
+}
+
 /// The way out of one element.
 pub(super) struct Outlet {
     target: Rc<Target>,
     said: RefCell<Option<String>>,
+    /// Where it was said.
+    place: RefCell<String>,
     warned: RefCell<Vec<String>>,
 }
 
@@ -44,16 +53,22 @@ impl Outlet {
                 closed: Cell::new(false),
             }),
             said: RefCell::default(),
+            place: RefCell::default(),
             warned: RefCell::default(),
         }
     }
 
-    /// Says what is shown now, `None` for nothing: once per change, never per tick of a clock.
-    pub(super) fn say(&self, line: Option<String>, events: Vec<String>) {
+    /// Says what is shown now in `place`, `None` for nothing: once per change, never per tick of a
+    /// clock, and aloud only what was not said there last.
+    pub(super) fn say(&self, place: &str, line: Option<String>, events: Vec<String>) {
         let previous = self.said.replace(line.clone());
         if previous != line {
             let name = if previous.is_none() { "show" } else { "change" };
-            let line = Some(line.unwrap_or_default());
+            place.clone_into(&mut self.place.borrow_mut());
+            let now = moment().monotonic;
+            let is_news =
+                SPOKEN.with_borrow_mut(|spoken| spoken.is_news(place, line.as_deref(), now));
+            let line = is_news.then(|| line.unwrap_or_default());
             self.send(name, Detail::events(events), line);
         }
     }
@@ -95,6 +110,8 @@ impl Outlet {
 
     /// Nothing is left to say.
     pub(super) fn close(&self) {
+        let now = moment().monotonic;
+        SPOKEN.with_borrow_mut(|spoken| spoken.leave(&self.place.borrow(), now));
         self.target.closed.set(true);
         self.target.live("");
     }

@@ -23,7 +23,8 @@ thread_local! {
 /// What is known of a page, and the server's present. Lives as long as an element shows it.
 pub(super) struct Store {
     api: String,
-    page: String,
+    /// The page's id.
+    pub(super) page: String,
     /// What is known.
     pub(super) truth: RefCell<Truth>,
     /// The server's present, as of the last tick.

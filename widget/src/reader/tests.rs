@@ -51,6 +51,7 @@ fn every_member_is_read_as_the_model_itself_reads_it() {
             "poll_seconds": 60,
             "overall": {
                 "status": "partial_outage", "raw": "major", "text": "Bad",
+                "vendor": "operational",
                 "derived": "degraded_performance",
             },
             "components": [{

@@ -13,6 +13,8 @@ pub const NEVER_HEARD: &str = "Not heard from {name} yet";
 pub const CHECKED: &str = "Checked {ago} from {name}’s official page";
 /// Where the list comes from.
 pub const SOURCE: &str = "{name}’s official page";
+/// Before the vendor's own sentence for the whole page, where it is not what we see.
+pub const SAYS: &str = "{name} says: ";
 /// How old the latest update is.
 pub const UPDATED: &str = "Updated {ago}";
 /// How long a component has been in its state.

@@ -20,7 +20,8 @@ pub(super) fn prepare<P: Platform>(platform: &P, now: Timestamp) -> Result<(), S
     migrate(platform, MIGRATIONS, now)
 }
 
-/// Takes note of a report. One that was overtaken on its way is dropped.
+/// Takes note of a report. One that was overtaken on its way is dropped; what is two minutes off
+/// was not overtaken, its page lost its disk and the clock went back.
 pub(super) fn note<P: Platform>(
     platform: &P,
     report: &Report,
@@ -31,7 +32,8 @@ pub(super) fn note<P: Platform>(
         "INSERT INTO reports (page, revision, reported_at, json) VALUES (?, ?, ?, ?)
          ON CONFLICT (page) DO UPDATE SET
             revision = excluded.revision, reported_at = excluded.reported_at, json = excluded.json
-         WHERE excluded.revision >= reports.revision",
+         WHERE excluded.revision >= reports.revision
+            OR abs(excluded.reported_at - reports.reported_at) >= 120000",
         vec![
             report.id.as_str().into(),
             report.revision.into(),

@@ -2,7 +2,9 @@
 
 use super::{
     OnDisk, PageObject,
-    content::{self, Status, content, forget_operational, name, signed, taken_back},
+    content::{
+        self, Status, content, forget_good_word, forget_operational, name, signed, taken_back,
+    },
     documents::Documents,
     history,
     merge::merge,
@@ -50,6 +52,9 @@ impl<P: Platform> PageObject<P> {
         let mut merged = merge(&before, &stored, understood.snapshot, is_imported, now);
         if understood.has_lost_components {
             forget_operational(&mut merged.current.components);
+        }
+        if understood.has_lost_word {
+            forget_good_word(&mut merged.current);
         }
         // What the vendor lists longer than the operator wants it remembered is no news.
         let horizon = history::horizon(self.config()?.history_days(), now);

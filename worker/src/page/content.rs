@@ -2,7 +2,7 @@
 
 use super::{
     operator::InForce,
-    store::{Current, Ledger},
+    store::{Current, Ledger, Word},
 };
 use crate::{platform::StoreFailed, published::fingerprint};
 use serde::Serialize;
@@ -127,15 +127,16 @@ pub(super) fn signed(mut content: Summary, revision: u64, reading: Reading) -> S
 pub(super) fn taken_back(current: &Current) -> Current {
     let mut current = current.clone();
     forget_operational(&mut current.components);
-    let is_good = |status| status == ComponentStatus::Operational;
-    if current
-        .vendor
-        .as_ref()
-        .is_some_and(|word| is_good(word.status))
-    {
-        current.vendor = Some(super::store::Word::default());
-    }
+    forget_good_word(&mut current);
     current
+}
+
+/// Takes back the vendor's word for the page if it was good. A bad one stands until another comes.
+pub(super) fn forget_good_word(current: &mut Current) {
+    let is_good = |word: &Word| word.status == ComponentStatus::Operational;
+    if current.vendor.as_ref().is_some_and(is_good) {
+        current.vendor = Some(Word::default());
+    }
 }
 
 /// Turns every operational component into one whose state is not known.

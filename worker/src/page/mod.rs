@@ -178,17 +178,30 @@ impl<P: Platform> PageObject<P> {
         since.is_some_and(|since| (0..LONGEST_READ_SECONDS).contains(&now.seconds_since(since)))
     }
 
-    /// A published document. Where time has made what it says untrue, it is made anew first.
+    /// A published document. Where what it says is not true any more, it is made anew first; where
+    /// that cannot be stored and it is too old to be said, nothing is said to be known.
     fn document(&self, entry: &PageEntry, kind: DocumentKind) -> Result<Published, StoreFailed> {
-        let on_disk = self.truthful(entry)?;
+        let on_disk = match self.truthful(entry) {
+            Ok(on_disk) => on_disk,
+            Err(error) => {
+                let line = log::failure(self.platform.now(), entry.id.as_str(), &error);
+                self.platform.log(&line);
+                let on_disk = self.on_disk()?;
+                if on_disk.ledger.must_take_back(self.platform.now()) {
+                    return self.never_read(entry, &on_disk.ledger, kind);
+                }
+                on_disk
+            }
+        };
         match on_disk.published.get(kind) {
             Some(published) => Ok(published.clone()),
             None => self.never_read(entry, &on_disk.ledger, kind),
         }
     }
 
+    /// An event says nothing of the present but its times, so it is answered in any case.
     fn event(&self, entry: &PageEntry, id: &str) -> Result<Answer, StoreFailed> {
-        let on_disk = self.truthful(entry)?;
+        let on_disk = self.truthful(entry).or_else(|_| self.on_disk())?;
         let Some(event) = self.marked_event(entry, &on_disk, id)? else {
             return Ok(Answer::UnknownEvent);
         };

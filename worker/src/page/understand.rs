@@ -26,6 +26,8 @@ pub(super) struct Understood {
     pub(super) not_before: Option<Timestamp>,
     /// Whether the vendor's components may have changed without our having learnt how.
     pub(super) has_lost_components: bool,
+    /// Whether the present state was read anew and gave no word for the whole page.
+    pub(super) has_lost_word: bool,
 }
 
 /// Reads meaning out of the documents. One that cannot be understood, unless it is the
@@ -68,8 +70,14 @@ pub(super) fn understand(
         .documents
         .first()
         .is_some_and(|(_, first)| is_changed(first));
-    let has_lost_components =
-        is_news && has_components_apart(reads, entry) && failed.contains(&Document::Components);
+    let is_apart = has_components_apart(reads, entry);
+    let snapshot = normalised.as_ref().map(|normalised| &normalised.snapshot);
+    let has_lost_components = is_news
+        && (is_apart && failed.contains(&Document::Components)
+            || !is_apart && snapshot.is_none_or(|snapshot| snapshot.components.is_none()));
+    let word = snapshot.and_then(|snapshot| snapshot.vendor.as_ref());
+    let has_lost_word =
+        is_news && word.is_none_or(|word| word.raw.is_none() && word.text.is_none());
     let pauses = reads.documents.iter();
     let pauses = pauses.filter_map(|(_, result)| result.as_ref().err());
     let not_before = pauses.filter_map(Failure::not_before).max();
@@ -91,6 +99,7 @@ pub(super) fn understand(
         final_url: reads.final_url.clone(),
         not_before,
         has_lost_components,
+        has_lost_word,
     })
 }
 

@@ -21,8 +21,10 @@ pub fn ComponentList(
     let label = Sentence::fill(phrases::REGION, &view.name, None).text();
     let overall = element("h2", "overall", sentence(view.overall));
     let mut parts = vec![toned(view.tone, overall)];
-    if !view.silenced.0.is_empty() {
-        parts.push(element("p", "mark", sentence(view.silenced)));
+    for line in [view.says, view.silenced] {
+        if !line.0.is_empty() {
+            parts.push(element("p", "mark", sentence(line)));
+        }
     }
     if !view.events.is_empty() {
         let events = view.events.into_iter().map(event_card).collect();

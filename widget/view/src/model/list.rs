@@ -13,6 +13,8 @@ pub struct ListView {
     pub tone: Tone,
     /// The overall line.
     pub overall: Sentence,
+    /// "Noterro says: All Systems Operational", where that is not what we see; else empty.
+    pub says: Sentence,
     /// "Messages about Noterro are muted by the operator"; empty where they are not.
     pub silenced: Sentence,
     /// What is going on.
@@ -64,6 +66,7 @@ pub fn component_list(known: Known<'_>) -> ListView {
         name: known.name().to_owned(),
         tone,
         overall,
+        says: says(known),
         silenced: if summary.silenced {
             Sentence::fill(phrases::SILENCED, known.name(), None)
         } else {
@@ -84,6 +87,18 @@ pub fn component_list(known: Known<'_>) -> ListView {
 fn words(words: &str) -> Sentence {
     let mut sentence = Sentence::default();
     sentence.words(words);
+    sentence
+}
+
+/// The vendor's own word beside ours, where both are of the present and contradict each other.
+fn says(known: Known<'_>) -> Sentence {
+    let overall = &known.summary.overall;
+    let mut sentence = Sentence::default();
+    if let (true, Some(word)) = (known.is_fresh(), overall.contradiction()) {
+        sentence = Sentence::fill(phrases::SAYS, known.name(), None);
+        let text = overall.text.as_deref();
+        sentence.name(text.unwrap_or_else(|| phrases::overall(word)));
+    }
     sentence
 }
 

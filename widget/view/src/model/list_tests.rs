@@ -121,3 +121,31 @@ fn a_page_that_was_never_read_says_so() {
     assert_eq!(view.overall.text(), "Status not known");
     assert_eq!(view.source.text(), "Not heard from Noterro yet");
 }
+
+#[test]
+fn where_the_vendor_s_word_and_ours_contradict_each_other_both_are_told() {
+    let mut summary = sample::with("web", ComponentStatus::PartialOutage);
+    summary.overall = statuslamp_model::Overall {
+        status: ComponentStatus::PartialOutage,
+        raw: Some("none".to_owned()),
+        text: Some("All Systems Operational".to_owned()),
+        vendor: Some(ComponentStatus::Operational),
+        derived: ComponentStatus::PartialOutage,
+    };
+
+    let view = list(&summary, 0);
+    assert_eq!(view.overall.text(), "Partial outage");
+    assert_eq!(view.says.text(), "Noterro says: All Systems Operational");
+    assert_eq!(
+        list(&summary, 181).says.text(),
+        "",
+        "old words are not told"
+    );
+
+    summary.overall.text = None;
+    let view = list(&summary, 0);
+    assert_eq!(view.says.text(), "Noterro says: All systems operational");
+
+    summary.overall.vendor = Some(ComponentStatus::PartialOutage);
+    assert_eq!(list(&summary, 0).says.text(), "", "one word is enough");
+}

@@ -74,7 +74,8 @@ impl Sentence {
         }
     }
 
-    fn name(&mut self, name: &str) {
+    /// Adds words of the vendor's.
+    pub(crate) fn name(&mut self, name: &str) {
         self.0.push(Piece::Name(name.to_owned()));
     }
 

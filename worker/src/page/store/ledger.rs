@@ -8,7 +8,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use statuslamp_model::{
-    Component, ComponentStatus, PageEntry, PageId, Provider, Reading, Timestamp,
+    Component, ComponentStatus, Freshness, PageEntry, PageId, Provider, Reading, Timestamp,
 };
 
 const LEDGER: &str = "ledger";
@@ -90,10 +90,11 @@ impl Ledger {
         }
     }
 
-    /// Whether what is published says more than its age allows.
+    /// Whether what is published says more than its age allows; a clock that went back before the
+    /// reading cannot tell the age.
     pub(in crate::page) fn must_take_back(&self, now: Timestamp) -> bool {
-        let unknown_after = self.reading().unknown_after;
-        !self.is_taken_back && unknown_after.is_some_and(|limit| now > limit)
+        let was_read = self.checked_at.is_some();
+        was_read && !self.is_taken_back && self.reading().freshness(now) == Freshness::Unknown
     }
 
     /// Whether what is published is not to be said any more as it is: because of its age, or of the

@@ -1,0 +1,64 @@
+//! Every address the worker answers, one example each. The list is one `match` over the routes
+//! without a rest: whoever adds a route is told by the compiler to add it here, and every walk over
+//! all addresses then includes it.
+
+use statuslamp_worker::routes::Route;
+
+/// A path that names a route, of a world with the page `noterro` and its incident `i1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The path.
+    pub path: &'static str,
+    /// What a plain read of it gets.
+    pub read: Read,
+}
+
+/// What a plain GET gets while the page is known and fresh.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// A document the edge may keep for some seconds.
+    Kept,
+    /// A document that nobody keeps.
+    Unkept,
+    /// A problem: the address is not for plain reads.
+    Refused,
+}
+
+macro_rules! every_route {
+    ($($route:pat => $path:literal, $read:ident;)+) => {
+        /// One example of every route.
+        pub const EVERY: &[Example] = &[$(Example { path: $path, read: Read::$read },)+];
+
+        /// The example of a route.
+        pub const fn example(route: &Route) -> Example {
+            match route {
+                $($route => Example { path: $path, read: Read::$read },)+
+            }
+        }
+    };
+}
+
+every_route! {
+    Route::Health => "/health", Unkept;
+    Route::Pages => "/v1/pages", Kept;
+    Route::Page(_) => "/v1/pages/noterro", Kept;
+    Route::Verdict(_) => "/v1/pages/noterro/verdict", Kept;
+    Route::Summary(_) => "/v1/pages/noterro/summary", Kept;
+    Route::Incident(..) => "/v1/pages/noterro/incidents/i1", Kept;
+    Route::Live(_) => "/v1/pages/noterro/live", Refused;
+    Route::Hook(..) => "/v1/pages/noterro/hooks/statuspage/secret", Refused;
+    Route::Override(..) => "/v1/pages/noterro/overrides/o1", Refused;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_is_one_of_its_own_route() {
+        for listed in EVERY {
+            let route = Route::parse(listed.path).expect("a route");
+            assert_eq!(example(&route), *listed);
+        }
+    }
+}
