@@ -267,7 +267,9 @@ fn a_banner_shows_exactly_when_it_concerns_and_each_change_is_said_once() {
                     assert_eq!(again.revision, summary.revision, "{of}");
                 }
                 for listener in &mut listeners {
-                    listener.look(&again, stage.world.now());
+                    for later in [0, 30, 61] {
+                        listener.look(&again, stage.world.now().plus_seconds(later));
+                    }
                     listener.remount(&again, stage.world.now());
                 }
             }
