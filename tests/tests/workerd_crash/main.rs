@@ -7,6 +7,7 @@
 
 mod chance;
 mod disk;
+mod listener;
 mod readers;
 mod truth;
 mod vendor;
@@ -107,12 +108,18 @@ fn whatever_left_is_kept_however_often_and_whenever_the_server_is_killed() {
     let summaries = record.summaries().len() as u64;
     println!(
         "{kills} kills, {interrupted} of them between a reading and its storing; {last} states, \
-         {summaries} revisions read, {} answers, {} incidents",
+         {summaries} revisions read, {} answers, {} messages, {} incidents",
         record.answers,
+        record.messages,
         record.events.len()
     );
     assert!(interrupted * 20 >= kills, "{interrupted} of {kills}");
     assert!(summaries * 4 >= kills, "{summaries} of {kills}");
+    assert!(
+        u64::from(record.messages) * 4 >= kills,
+        "{} messages",
+        record.messages
+    );
     assert!(
         kills < KILLS as u64 || record.events.len() > truth::LISTED,
         "none dropped out"

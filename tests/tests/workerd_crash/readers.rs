@@ -1,6 +1,6 @@
 //! Readers who never stop asking, and a record of everything that left the lamp.
 
-use crate::chance::Chance;
+use crate::{chance::Chance, listener::listen};
 use serde_json::Value;
 use std::{
     collections::{BTreeSet, HashMap},
@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     /// The summary at the newest revision that any answer named.
     SummaryAtLeast,
     Incident,
+    /// Not asked for: the verdict as it comes over a socket.
+    Message,
 }
 
 impl Kind {
@@ -36,6 +38,7 @@ impl Kind {
             Self::Verdict => Self::Verdict,
             Self::Summary | Self::SummaryAtLeast => Self::Summary,
             Self::Incident => Self::Incident,
+            Self::Message => Self::Message,
         }
     }
 }
@@ -53,6 +56,8 @@ pub(crate) struct Record {
     pub(crate) wrong: Vec<String>,
     /// Answers.
     pub(crate) answers: u32,
+    /// Verdicts that came over a socket.
+    pub(crate) messages: u32,
 }
 
 impl Record {
@@ -77,13 +82,18 @@ impl Record {
         summaries
     }
 
-    fn newest_of(&self, kind: Kind) -> u64 {
+    pub(crate) fn newest_of(&self, kind: Kind) -> u64 {
         self.newest.get(&kind.answered()).copied().unwrap_or(0)
     }
 
     /// Takes note of an answer to a question asked when `before` was the newest revision.
-    fn note(&mut self, kind: Kind, document: &str, before: u64, mut body: Value) {
-        self.answers += 1;
+    pub(crate) fn note(&mut self, kind: Kind, document: &str, before: u64, mut body: Value) {
+        match kind {
+            Kind::Verdict | Kind::Summary | Kind::SummaryAtLeast | Kind::Incident => {
+                self.answers += 1;
+            }
+            Kind::Message => self.messages += 1,
+        }
         let revision = body["revision"].as_u64().unwrap_or(0);
         if revision < before {
             self.wrong
@@ -140,6 +150,7 @@ impl Readers {
             Kind::Summary,
             Kind::SummaryAtLeast,
             Kind::Incident,
+            Kind::Message,
         ];
         let done: Vec<_> = kinds.iter().map(|_| Arc::<AtomicU32>::default()).collect();
         let start = |(kind, done): (Kind, &Arc<AtomicU32>)| {
@@ -149,7 +160,15 @@ impl Readers {
             thread::spawn(move || {
                 let agent = agent();
                 while !is_over.load(Ordering::Relaxed) {
-                    let rest = ask(kind, &agent, &address, &mut chance, &record);
+                    let rest = match kind {
+                        Kind::Message => {
+                            listen(&address, PAGE, &record, &is_over);
+                            LONGER_REST
+                        }
+                        Kind::Verdict | Kind::Summary | Kind::SummaryAtLeast | Kind::Incident => {
+                            ask(kind, &agent, &address, &mut chance, &record)
+                        }
+                    };
                     done.fetch_add(1, Ordering::Relaxed);
                     thread::sleep(rest);
                 }
@@ -189,7 +208,7 @@ impl Readers {
     }
 }
 
-fn lock(record: &Mutex<Record>) -> MutexGuard<'_, Record> {
+pub(crate) fn lock(record: &Mutex<Record>) -> MutexGuard<'_, Record> {
     record.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -255,5 +274,6 @@ fn question(kind: Kind, record: &Record, chance: &mut Chance) -> Option<(String,
                 .nth(chance.below(record.events.len()))?;
             Some((format!("incident {id}"), format!("{PAGE}/incidents/{id}")))
         }
+        Kind::Message => None,
     }
 }
