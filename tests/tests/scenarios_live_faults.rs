@@ -7,6 +7,7 @@ use statuslamp_tests::{
     vendor::{Incident, Vendor},
     world::{Fault, Reader, World, is_verdict},
 };
+use std::{cell::RefCell, rc::Rc};
 
 const NOON: Timestamp = Timestamp::from_millis(1_795_262_400_000);
 const URL: &str = "https://status.noterro.example";
@@ -99,7 +100,7 @@ fn a_change_between_the_question_and_its_answer_is_neither_lost_nor_overtaken() 
     let before = revision(&world.json(VERDICT));
     change(&mut vendor, &world);
     let passing = world.clone();
-    world.before_watch_is_answered(move || passing.advance(60));
+    world.before_answer_to("watch", move || passing.advance(60));
 
     let reader = connect(&world);
 
@@ -121,10 +122,14 @@ fn a_change_between_the_question_and_its_answer_is_neither_lost_nor_overtaken() 
 fn a_shard_that_asks_while_it_is_being_forgotten_is_remembered() {
     let (world, mut vendor) = calm();
     connect(&world).leave();
-    // Asks at the very moment: long enough after the last announcement for it to ask at all.
-    world.advance(61);
-    assert_eq!(world.calls_to_sockets(), 1);
-    let reader = connect(&world);
+    // The shard has said that nobody is there, and somebody comes before the page hears it.
+    let newcomer = Rc::new(RefCell::new(None));
+    let (passing, place) = (world.clone(), Rc::clone(&newcomer));
+    world.before_answer_to("announce", move || {
+        *place.borrow_mut() = Some(connect(&passing));
+    });
+    world.advance(60);
+    let reader = newcomer.take().expect("somebody came");
     reader.messages();
 
     change(&mut vendor, &world);

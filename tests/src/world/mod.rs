@@ -54,7 +54,7 @@ struct Inner {
     lines: RefCell<sockets::Lines>,
     is_cut_off: Cell<bool>,
     calls_to_sockets: Cell<usize>,
-    interlude: RefCell<Option<Box<dyn FnOnce()>>>,
+    interlude: RefCell<Option<sockets::Interlude>>,
 }
 
 /// What happens while a vendor's server takes its time.

@@ -1,6 +1,9 @@
 //! The platform as one object, or one request, of the scripted world sees it.
 
-use super::{World, sockets::Line};
+use super::{
+    World,
+    sockets::{Interlude, Line},
+};
 use rusqlite::{Connection, params_from_iter, types};
 use statuslamp_model::Timestamp;
 use statuslamp_worker::{
@@ -193,11 +196,10 @@ impl Platform for Here {
                 }
             }
             let answer = self.world.answer(&object, &call).await;
-            if call.path.ends_with("/watch") {
-                let interlude = self.world.0.interlude.take();
-                if let Some(event) = interlude {
-                    event();
-                }
+            let is_meant = |interlude: &mut Interlude| call.path.ends_with(interlude.0);
+            let interlude = self.world.0.interlude.borrow_mut().take_if(is_meant);
+            if let Some((_, event)) = interlude {
+                event();
             }
             Ok(answer)
         })

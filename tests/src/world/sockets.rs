@@ -17,6 +17,8 @@ use std::{
     rc::Rc,
 };
 
+/// What happens while the answer to a call of this name is on its way.
+pub(super) type Interlude = (&'static str, Box<dyn FnOnce()>);
 pub(super) type Lines = HashMap<Object, Vec<Rc<Line>>>;
 
 /// One socket, seen from both ends.
@@ -197,8 +199,9 @@ impl World {
         self.0.calls_to_sockets.take()
     }
 
-    /// Lets something happen while the answer to the next question to watch is on its way.
-    pub fn before_watch_is_answered(&self, event: impl FnOnce() + 'static) {
-        *self.0.interlude.borrow_mut() = Some(Box::new(event));
+    /// Lets something happen while the answer to the next call of this name (`watch`, `announce`)
+    /// is on its way between the objects.
+    pub fn before_answer_to(&self, verb: &'static str, event: impl FnOnce() + 'static) {
+        *self.0.interlude.borrow_mut() = Some((verb, Box::new(event)));
     }
 }
