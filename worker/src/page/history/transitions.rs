@@ -57,16 +57,18 @@ pub(in crate::page) fn after_read(
 }
 
 /// What it adds that nothing was read for so long that nothing is known any more: from the
-/// instant on at which that was so, not from the one at which it was noticed.
+/// instant on at which that was so, not from the one at which it was noticed; from now on where the
+/// clock went back before the reading.
 pub(in crate::page) fn after_silence(
     ledger: &Ledger,
     before: &[Component],
     now: Timestamp,
 ) -> Vec<Transition> {
     let is_due = ledger.closed_through.is_some() && ledger.must_take_back(now);
-    let Some(at) = ledger.reading().unknown_after.filter(|_| is_due) else {
+    let Some(ran_out) = ledger.reading().unknown_after.filter(|_| is_due) else {
         return Vec::new();
     };
+    let at = ran_out.min(now.to_second());
     let known = tracked(before).filter(|one| one.status != ComponentStatus::Unknown);
     let unknown = known.map(|component| Transition {
         component_id: component.id.clone(),
