@@ -374,8 +374,10 @@ function ofList(state, summary) {
     .filter(({ kind, status, hidden_when_operational }) => kind !== "group" && !(hidden_when_operational && status === "operational"))
     .map((component) => {
       const group = groups.get(component.group_id);
-      return `${group ? `${group.name} / ` : ""}${component.name}: ${said(component.status)}`;
+      const mark = component.muted ? ", muted by the operator" : "";
+      return `${group ? `${group.name} / ` : ""}${component.name}: ${said(component.status)}${mark}`;
     });
   const events = verdict.events.filter(loader.isUnderWay).flatMap((event) => ofEvent(event, summary).lines);
-  return { name, lines: [`${name}: ${said(verdict.overall)}`, ...events, ...old], rows, url: summary?.page.url };
+  const silenced = summary?.silenced ? [`Messages about ${name} are muted by the operator.`] : [];
+  return { name, lines: [`${name}: ${said(verdict.overall)}`, ...silenced, ...events, ...old], rows, url: summary?.page.url };
 }

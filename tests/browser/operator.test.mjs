@@ -113,6 +113,20 @@ test("without the bundle a notice is told as one, too", async () => {
   await takeBack("watermelon", "plain");
 });
 
+test("without the bundle the list says what is muted, too", async () => {
+  await put("silent", "web", { kind: "mute_component", component: "web" });
+  const url = `${host.address}/both.html?page=silent&without='wasm-unsafe-eval'`;
+  const { page, close } = await open(browser, url, { lamp: lamp.address });
+  await sees(page, /Web App: major outage, muted by the operator/, LIST);
+
+  await put("silent", "all", { kind: "silence" });
+  await sees(page, /Messages about Silent are muted by the operator/, LIST);
+  assert.equal((await shown(page, BANNER))[0], "");
+  await close();
+  await takeBack("silent", "web");
+  await takeBack("silent", "all");
+});
+
 for (const width of [320, 1440]) {
   for (const colorScheme of ["light", "dark"]) {
     test(`at ${width} pixels, ${colorScheme}: notice and marks are legible`, async () => {
