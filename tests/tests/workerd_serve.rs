@@ -25,9 +25,10 @@ fn pages(simulator: &Simulator, ids: &[&str]) -> String {
 /// How often a simulated page was read so far.
 fn reads(simulator: &Simulator, page: &str) -> u64 {
     let control = request("GET", &format!("{simulator}/control"), &[]).json();
-    let pages = control["pages"].as_array().unwrap();
-    let page = pages.iter().find(|entry| entry["id"] == page).unwrap();
-    page["reads"]["total"].as_u64().unwrap()
+    let pages = control["pages"].as_array().expect("a list of pages");
+    let page = pages.iter().find(|entry| entry["id"] == page);
+    let page = page.expect("the page is simulated");
+    page["reads"]["total"].as_u64().expect("a count")
 }
 
 /// Waits until a page was read `more` times from now on.
@@ -56,7 +57,7 @@ fn incident(simulator: &Simulator, lamp: &Lamp, page: &str) -> String {
         r#"{"speed":1}"#,
     );
     let begun = lamp.wait_for(&path, |verdict| !verdict["events"][0].is_null());
-    begun["events"][0]["id"].as_str().unwrap().to_owned()
+    begun["events"][0]["id"].as_str().expect("an id").to_owned()
 }
 
 #[test]
@@ -120,18 +121,18 @@ fn plain_workerd_goes_on_by_itself_after_a_kill_and_takes_up_what_was_added() {
 /// Every database below a folder, as paths from there.
 fn databases(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
-    for object in fs::read_dir(folder).unwrap() {
-        let object = object.unwrap().path();
+    for object in fs::read_dir(folder).expect("the state can be read") {
+        let object = object.expect("the state can be read").path();
         if !object.is_dir() {
             continue;
         }
-        for file in fs::read_dir(&object).unwrap() {
-            let path = file.unwrap().path();
+        for file in fs::read_dir(&object).expect("an object can be read") {
+            let path = file.expect("an object can be read").path();
             if path
                 .extension()
                 .is_some_and(|extension| extension == "sqlite")
             {
-                let path = path.strip_prefix(folder).unwrap();
+                let path = path.strip_prefix(folder).expect("below the state");
                 found.push(path.to_string_lossy().into_owned());
             }
         }
@@ -191,7 +192,7 @@ fn xtask(words: &[&str], environment: &[(&str, &str)]) -> (Option<i32>, String) 
         .args(words)
         .envs(environment.iter().copied())
         .output()
-        .unwrap();
+        .expect("xtask runs");
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     (output.status.code(), printed)
 }

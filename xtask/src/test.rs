@@ -30,6 +30,8 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
             "clippy",
             "--workspace",
             "--all-targets",
+            "--features",
+            "statuslamp-tests/workerd",
             "--",
             "-D",
             "warnings",
