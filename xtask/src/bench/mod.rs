@@ -9,6 +9,7 @@ mod lamp;
 mod push;
 mod report;
 mod rivals;
+mod screen;
 mod statistics;
 mod vendor;
 
@@ -35,18 +36,27 @@ pub(crate) enum Part {
     Hints,
     /// Hints to many sockets.
     Push,
+    /// Changes in a real browser.
+    Screen,
     /// The current state beside a short and a long history.
     History,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Edge, Self::Hints, Self::Push, Self::History];
+    const ALL: [Self; 5] = [
+        Self::Edge,
+        Self::Hints,
+        Self::Push,
+        Self::Screen,
+        Self::History,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Edge => "edge",
             Self::Hints => "hints",
             Self::Push => "push",
+            Self::Screen => "screen",
             Self::History => "history",
         }
     }
@@ -87,6 +97,7 @@ pub(crate) fn run(project: &Project, only: Option<Part>) -> Result<ExitCode> {
             Part::Edge => bench.edge(&mut report),
             Part::Hints => bench.hints(&mut report),
             Part::Push => bench.push(&mut report),
+            Part::Screen => bench.screen(&mut report),
             Part::History => history::measure(&bench, &mut report),
         };
         if let Err(error) = measured {
@@ -178,6 +189,16 @@ impl Bench<'_> {
         for count in SOCKETS {
             report(push::measure(&lamp, &vendor, &page(count), count)?);
         }
+        Ok(())
+    }
+
+    fn screen(&self, report: &mut impl FnMut(Group)) -> Result<()> {
+        const SHOWN: &str = "shown";
+        let [_, many] = SOCKETS;
+        push::allow(many)?;
+        let (lamp, vendor) = self.changing("screen", &[], Some(SHOWN))?;
+        let measured = screen::measure(self.project, &lamp, &vendor, SHOWN, many);
+        report(client::block_on(measured)?);
         Ok(())
     }
 

@@ -16,6 +16,9 @@ use std::{
 /// A caller that says nothing for so long is not waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The document of the present state.
+const SUMMARY: &str = "api/v2/summary.json";
+
 /// The vendor's server on this machine. It ends with this program.
 #[derive(Debug)]
 pub(crate) struct Vendor {
@@ -30,7 +33,9 @@ type Shared = Arc<Mutex<HashMap<String, Page>>>;
 struct Page {
     /// How often it changed.
     changes: u64,
-    /// When its last document was on its way.
+    /// The newest change that its summary told of.
+    told: u64,
+    /// When the last document that told of it was on its way.
     served_at: Option<Instant>,
 }
 
@@ -64,7 +69,12 @@ impl Vendor {
             .changes += 1;
     }
 
-    /// When the last document of a page was on its way.
+    /// What a page says now.
+    pub(crate) fn sentence(&self, page: &str) -> String {
+        sentence(lock(&self.pages).get(page).map_or(0, |page| page.changes))
+    }
+
+    /// When the last document that told of a page's newest change was on its way.
     pub(crate) fn served_at(&self, page: &str) -> Option<Instant> {
         lock(&self.pages).get(page)?.served_at
     }
@@ -101,7 +111,14 @@ fn serve(mut stream: &TcpStream, pages: &Shared) -> std::io::Result<()> {
          Connection: close\r\n\r\n{body}",
         body.len()
     )?;
-    lock(pages).entry(page.to_owned()).or_default().served_at = Some(progress::now());
+    let mut pages = lock(pages);
+    let page = pages.entry(page.to_owned()).or_default();
+    // A summary that says nothing new is read without the other documents.
+    let is_further = document.is_some_and(|document| document != SUMMARY);
+    if is_further || page.served_at.is_none() || changes > page.told {
+        page.told = changes;
+        page.served_at = Some(progress::now());
+    }
     Ok(())
 }
 
@@ -127,7 +144,7 @@ fn body(document: &str, changes: u64) -> Option<Value> {
         "group": false, "group_id": null,
     });
     match document {
-        "api/v2/summary.json" => Some(json!({
+        SUMMARY => Some(json!({
             "page": page,
             "status": { "indicator": "major", "description": "Partial System Outage" },
             "components": [component], "incidents": [incident], "scheduled_maintenances": [],
