@@ -47,15 +47,15 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(&next).expect("a folder can be read") {
+            let path = entry.expect("its entries can be read").path();
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(folder).unwrap();
+                let name = path.strip_prefix(folder).expect("it lies below");
                 found.push((
                     name.to_string_lossy().into_owned(),
-                    fs::read(&path).unwrap(),
+                    fs::read(&path).expect("a file can be read"),
                 ));
             }
         }
@@ -67,7 +67,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 /// The bindings the worker asks its environment for: its upper-case string literals.
 fn bindings_read() -> BTreeSet<String> {
     let path = root().join("worker/src/platform/cloudflare.rs");
-    let source = fs::read_to_string(path).unwrap();
+    let source = fs::read_to_string(path).expect("the worker is there");
     let is_binding = |text: &&str| {
         text.len() >= 4
             && *text != "POST"
@@ -183,8 +183,9 @@ impl Edge {
             .stderr(Stdio::null())
             .process_group(0)
             .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+            .expect("wrangler starts");
+        let output = child.stdout.take().expect("standard output is piped");
+        let mut lines = BufReader::new(output).lines();
         let address = lines
             .by_ref()
             .map_while(Result::ok)
@@ -211,7 +212,10 @@ fn static_files_come_from_cloudflares_handler_as_they_do_from_ours() {
     let mut compared = 0;
 
     for (name, _) in files(&root().join("dist/site")) {
-        if name.ends_with(".br") || name == "_headers" || name.starts_with('.') {
+        let is_compressed = Path::new(&name)
+            .extension()
+            .is_some_and(|kind| kind == "br");
+        if is_compressed || name == "_headers" || name.starts_with('.') {
             continue;
         }
         let path = match name.strip_suffix("index.html") {
