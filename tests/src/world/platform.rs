@@ -234,12 +234,12 @@ fn failed(error: rusqlite::Error) -> StoreFailed {
 }
 
 fn to_sql(value: Value) -> types::Value {
-    if let Value::Text(text) = &value {
-        assert!(
-            text.len() < MAX_VALUE_BYTES,
-            "a text is too long to be stored"
-        );
-    }
+    let bytes = match &value {
+        Value::Text(text) => text.len(),
+        Value::Blob(bytes) => bytes.len(),
+        Value::Null | Value::Integer(_) => 0,
+    };
+    assert!(bytes < MAX_VALUE_BYTES, "{bytes} bytes cannot be stored");
     match value {
         Value::Null => types::Value::Null,
         Value::Integer(number) => types::Value::Integer(number),

@@ -6,6 +6,7 @@ use super::{
         self, Status, content, forget_good_word, forget_operational, name, signed, taken_back,
     },
     documents::Documents,
+    fit::fit_components,
     history,
     merge::merge,
     operator::InForce,
@@ -50,6 +51,7 @@ impl<P: Platform> PageObject<P> {
         }
         let is_imported = on_disk.ledger.is_imported;
         let mut merged = merge(&before, &stored, understood.snapshot, is_imported, now);
+        fit_components(&mut merged.current.components);
         if understood.has_lost_components {
             forget_operational(&mut merged.current.components);
         }

@@ -1,5 +1,6 @@
 //! What a page says now, without the times of reading: what a revision names.
 
+use super::fit::fit_events;
 use super::{
     operator::InForce,
     store::{Current, Ledger, Word},
@@ -63,6 +64,7 @@ pub(super) fn content(
         stays
     });
     events.truncate(MAX_EVENTS);
+    fit_events(&mut events);
     let vendor = current.vendor.clone();
     let overall = Overall::join(
         vendor.as_ref().map(|word| word.status),

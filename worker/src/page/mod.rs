@@ -8,6 +8,7 @@ mod address;
 mod announce;
 mod content;
 mod documents;
+mod fit;
 mod hint;
 pub mod history;
 mod merge;
