@@ -15,7 +15,10 @@ const PAGES: &str = r#"{"pages":[{"id":"noterro","name":"Noterro",
 /// Lets every message in a document say so much.
 fn lengthen(document: &mut Value, text: &str) {
     for incident in document["incidents"].as_array_mut().into_iter().flatten() {
-        for update in incident["incident_updates"].as_array_mut().unwrap() {
+        for update in incident["incident_updates"]
+            .as_array_mut()
+            .expect("an incident has updates")
+        {
             update["body"] = json!(text);
         }
     }
