@@ -159,11 +159,21 @@ fn remove_abandoned(work: &Path, command: &str) -> Result<()> {
         }
         if let Some(_claim) = claim(work, &name)? {
             say(&format!("removing what an earlier {name} left"));
-            fs::remove_dir_all(entry.path()).with_context(|| entry.path().display().to_string())?;
-            fs::remove_file(work.join(format!("{name}.running")))?;
+            // Another server that starts now may be at the same work.
+            gone(fs::remove_dir_all(entry.path()))
+                .with_context(|| entry.path().display().to_string())?;
+            gone(fs::remove_file(work.join(format!("{name}.running"))))?;
         }
     }
     Ok(())
+}
+
+/// The outcome of removing something: done, too, where somebody else did it.
+fn gone(removed: std::io::Result<()>) -> std::io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
 }
 
 #[cfg(test)]
