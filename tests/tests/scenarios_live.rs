@@ -203,6 +203,30 @@ fn a_reader_who_does_not_read_is_dropped_and_the_others_go_on() {
 }
 
 #[test]
+fn the_goodbyes_of_those_who_were_closed_leave_the_others_connected() {
+    let (world, mut vendor) = calm();
+    let slow = [connect(&world), connect(&world), connect(&world)];
+    let quick = connect(&world);
+    for reader in &slow {
+        reader.ping();
+    }
+    for _ in 0..2 {
+        quick.ping();
+        world.advance(60);
+    }
+    for reader in &slow {
+        assert_eq!(reader.closing(), Some(Closing::TOO_SLOW));
+        reader.leave();
+    }
+    quick.messages();
+
+    change(&mut vendor, &world);
+    world.advance(60);
+
+    quick.only_verdict();
+}
+
+#[test]
 fn every_shard_with_readers_is_told_and_the_spread_covers_them_all() {
     let (world, mut vendor) = calm_on(4);
     let readers: Vec<_> = [0.0, 0.26, 0.51, 0.999]

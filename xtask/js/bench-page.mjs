@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { chromium } from "playwright-core";
 
 const [lamp, page] = process.argv.slice(2);
-const LONGEST_MS = 300_000;
+const LONGEST_MS = 600_000;
 
 process.stdin.on("end", () => process.exit()).resume();
 setTimeout(() => process.exit(1), LONGEST_MS).unref();

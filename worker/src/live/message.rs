@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use statuslamp_model::{PageId, Timestamp};
 
 /// Sockets that may ask for more within one millisecond.
-const ASKING_PER_MILLISECOND: u64 = 20;
+const ASKING_PER_MILLISECOND: u64 = 40;
 /// Nobody waits longer than this to ask for more.
 const LONGEST_SPREAD_MILLISECONDS: u64 = 10_000;
 
@@ -55,10 +55,10 @@ mod tests {
     fn a_verdict_keeps_its_members_and_gains_the_spread() {
         let text = verdict(&published(), 2000, 1).unwrap();
 
-        assert!(text.ends_with(r#""events":[],"spread_ms":100}"#), "{text}");
+        assert!(text.ends_with(r#""events":[],"spread_ms":50}"#), "{text}");
         assert_eq!(
             text.len(),
-            published().body.len() + r#","spread_ms":100"#.len()
+            published().body.len() + r#","spread_ms":50"#.len()
         );
     }
 
@@ -74,9 +74,9 @@ mod tests {
     fn many_readers_spread_their_questions_further_up_to_a_bound() {
         for (sockets, shards, expected) in [
             (0, 1, 0),
-            (19, 1, 0),
-            (2000, 1, 100),
-            (2000, 4, 400),
+            (39, 1, 0),
+            (2000, 1, 50),
+            (2000, 4, 200),
             (32_000, 64, 10_000),
             (usize::MAX, 64, 10_000),
         ] {

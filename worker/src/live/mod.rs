@@ -157,10 +157,14 @@ impl<P: Platform> LiveObject<P> {
         }
     }
 
-    /// A socket has gone.
+    /// A socket has gone; perhaps one that was closed here and is not counted any more. So a count
+    /// that comes to nothing is counted anew: whoever is still there must hear the next change.
     pub fn leave(&self) {
-        let left = self.sockets.get().map(|sockets| sockets.saturating_sub(1));
-        self.sockets.set(left);
+        let left = self
+            .sockets
+            .get()
+            .and_then(|sockets| sockets.checked_sub(1));
+        self.sockets.set(left.filter(|sockets| *sockets > 0));
     }
 
     /// Whether the page is known to tell this shard of every change.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::progress;
 use anyhow::{Context, Result, ensure};
-use futures_util::StreamExt;
+use futures_util::{SinkExt, StreamExt};
 use std::{
     net::Ipv4Addr,
     time::{Duration, Instant},
@@ -29,6 +29,8 @@ const BETWEEN: Duration = Duration::from_millis(3500);
 const AT_ONCE: usize = 50;
 /// A message has arrived by then.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// Messages that a reader reads between two of its pings.
+const MESSAGES_A_PING: u32 = 16;
 /// Files that are open besides the sockets.
 const OTHER_FILES: u64 = 200;
 
@@ -127,10 +129,16 @@ async fn open(port: u16, path: String) -> Result<WebSocketStream<TcpStream>> {
 }
 
 /// Tells of each message with a revision that this socket has not heard of, until it is closed.
+/// It pings as our own readers do, for whoever does not is taken for slow.
 async fn listen(mut socket: WebSocketStream<TcpStream>, tell: UnboundedSender<Heard>) {
     let mut newest = 0;
+    let mut read = 0;
     while let Some(Ok(message)) = socket.next().await {
         let at = progress::now();
+        read += 1;
+        if read % MESSAGES_A_PING == 0 && socket.send(Message::text("ping")).await.is_err() {
+            return;
+        }
         let Message::Text(text) = message else {
             continue;
         };

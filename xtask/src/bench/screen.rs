@@ -16,7 +16,7 @@ use tokio::{
 };
 
 /// Changes that are watched.
-const CHANGES: u32 = 50;
+const CHANGES: u32 = 200;
 /// The browser has started, and a change is shown, by then.
 const PATIENCE: Duration = Duration::from_secs(30);
 
