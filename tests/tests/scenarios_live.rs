@@ -252,7 +252,7 @@ fn every_shard_with_readers_is_told_and_the_spread_covers_them_all() {
     vendor.publish(&world);
     world.advance(60);
     // 100 sockets on the fourth shard, four shards, 20 questions a millisecond.
-    assert_eq!(crowd[0].messages().last().unwrap()["spread_ms"], 20);
+    assert_eq!(crowd[0].messages().last().unwrap()["spread_ms"], 10);
 }
 
 #[test]
