@@ -22,7 +22,7 @@ usage: cargo xtask <command>
   cost  [--loads N] [--pages N] [--poll-seconds N] [--minutes N]
                              what a month on Cloudflare costs
   test                       test everything: natively, on workerd and in a browser
-  bench [--only edge|hints|push|screen|history]
+  bench [--only edge|hints|push|screen|history|page]
                              measure, side by side; also written to dist/bench.json
   bless                      rewrite the golden files and show what changed (always fails)
 

@@ -6,6 +6,7 @@ mod edge;
 mod hints;
 mod history;
 mod lamp;
+mod page;
 mod push;
 mod report;
 mod rivals;
@@ -40,15 +41,18 @@ pub(crate) enum Part {
     Screen,
     /// The current state beside a short and a long history.
     History,
+    /// What a host page pays, beside another widget.
+    Page,
 }
 
 impl Part {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Edge,
         Self::Hints,
         Self::Push,
         Self::Screen,
         Self::History,
+        Self::Page,
     ];
 
     const fn name(self) -> &'static str {
@@ -58,6 +62,7 @@ impl Part {
             Self::Push => "push",
             Self::Screen => "screen",
             Self::History => "history",
+            Self::Page => "page",
         }
     }
 }
@@ -99,6 +104,7 @@ pub(crate) fn run(project: &Project, only: Option<Part>) -> Result<ExitCode> {
             Part::Push => bench.push(&mut report),
             Part::Screen => bench.screen(&mut report),
             Part::History => history::measure(&bench, &mut report),
+            Part::Page => bench.page(&mut report),
         };
         if let Err(error) = measured {
             failed.push(format!("{}: {error:#}", part.name()));
@@ -156,18 +162,9 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn edge(&self, report: &mut impl FnMut(Group)) -> Result<()> {
-        let simulator = Simulator::start(0)?;
-        // Something is open, so that the answers have something to say.
-        let port = simulator.port();
-        client::block_on(async {
-            let mut control = client::Connection::open(port).await?;
-            control.post("/control/noterro/play", "{}".to_owned()).await
-        })?;
-        let pages = simulator.pages_file(3600);
-        let lamp = self.lamp("edge", &pages)?;
-        lamp.wait_until_read("noterro")?;
+        let (_simulator, lamp) = self.troubled("edge")?;
         let rivals = self.place.0.join("rivals");
-        for group in edge::measure(self.project, &rivals, lamp.port, "noterro")? {
+        for group in edge::measure(self.project, &rivals, lamp.port, page::TROUBLED)? {
             report(group);
         }
         Ok(())
@@ -200,6 +197,26 @@ impl Bench<'_> {
         let measured = screen::measure(self.project, &lamp, &vendor, SHOWN, many);
         report(client::block_on(measured)?);
         Ok(())
+    }
+
+    fn page(&self, report: &mut impl FnMut(Group)) -> Result<()> {
+        let (simulator, lamp) = self.troubled("page")?;
+        let directory = self.place.0.join("page");
+        page::measure(self.project, &lamp, simulator.port(), &directory, report)
+    }
+
+    /// Simulated vendors, and a lamp that has read them while one of them is in trouble.
+    fn troubled(&self, name: &str) -> Result<(Simulator, Lamp)> {
+        let simulator = Simulator::start(0)?;
+        let port = simulator.port();
+        client::block_on(async {
+            let mut control = client::Connection::open(port).await?;
+            let path = format!("/control/{}/play", page::TROUBLED);
+            control.post(&path, json!({ "speed": 1 }).to_string()).await
+        })?;
+        let lamp = self.lamp(name, &simulator.pages_file(3600))?;
+        lamp.wait_until_read(page::TROUBLED)?;
+        Ok((simulator, lamp))
     }
 
     fn lamp(&self, name: &str, pages: &str) -> Result<Lamp> {
