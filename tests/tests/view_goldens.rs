@@ -6,7 +6,7 @@ use statuslamp_model::{Summary, Timestamp};
 use statuslamp_tests::golden;
 use statuslamp_view::{
     Banner, BannerProps, ComponentList, ComponentListProps, Known, Lamp, LampProps, Node, OnClick,
-    Selection, Waiting, WaitingProps, banner, component_list,
+    Selection, Waiting, WaitingProps, Words, banner, component_list,
 };
 use std::{
     fs,
@@ -47,6 +47,7 @@ fn print(case: Case) -> String {
         summary: &case.summary,
         reading: case.summary.reading(),
         now: case.now,
+        words: Words::ENGLISH,
     };
     let selection = Selection::parse(case.components.as_deref(), None);
     let view = banner(known, &selection, &[]);
@@ -72,7 +73,12 @@ fn print(case: Case) -> String {
 
 /// One line per element, so that a difference can be read.
 fn lines(content: Option<Node>, theme: String) -> String {
-    let html = Lamp(LampProps { theme, content }).to_html();
+    let html = Lamp(LampProps {
+        theme,
+        words: Words::ENGLISH,
+        content,
+    })
+    .to_html();
     html.replace("><", ">\n<") + "\n"
 }
 
@@ -91,7 +97,15 @@ fn every_case_prints_what_was_reviewed() {
 
 #[test]
 fn waiting_says_whether_it_failed() {
-    let print = |failed| lines(Some(Waiting(WaitingProps { failed })), String::new());
+    let print = |failed| {
+        lines(
+            Some(Waiting(WaitingProps {
+                failed,
+                words: Words::ENGLISH,
+            })),
+            String::new(),
+        )
+    };
 
     let both = format!("{}\n{}", print(false), print(true));
 

@@ -2,7 +2,7 @@
 
 use crate::Heard;
 use statuslamp_model::{Reading, Summary, Timestamp};
-use statuslamp_view::Known;
+use statuslamp_view::{Known, Words};
 
 /// What is known of a page.
 #[derive(Debug, Default)]
@@ -53,12 +53,13 @@ impl Truth {
         }
     }
 
-    /// What is known, as of `now`; `None` before the first content.
-    pub fn known(&self, now: Timestamp) -> Option<Known<'_>> {
+    /// What is known, as of `now`, told in `words`; `None` before the first content.
+    pub fn known(&self, now: Timestamp, words: Words) -> Option<Known<'_>> {
         self.summary.as_ref().map(|summary| Known {
             summary,
             reading: self.confirmed,
             now,
+            words,
         })
     }
 
@@ -113,7 +114,7 @@ mod tests {
     }
 
     fn freshness(truth: &Truth, seconds: i64) -> Option<Freshness> {
-        let known = truth.known(NOON.plus_seconds(seconds))?;
+        let known = truth.known(NOON.plus_seconds(seconds), Words::ENGLISH)?;
         Some(known.freshness())
     }
 
@@ -157,7 +158,9 @@ mod tests {
         assert_eq!(truth.wanted(), None);
         assert_eq!(freshness(&truth, 700), Some(Freshness::Fresh));
         assert_eq!(
-            truth.known(NOON).map(|known| known.summary.revision),
+            truth
+                .known(NOON, Words::ENGLISH)
+                .map(|known| known.summary.revision),
             Some(2)
         );
     }

@@ -12,7 +12,7 @@ use statuslamp_tests::{
     vendor::Vendor,
     world::{Scripted, World},
 };
-use statuslamp_view::{Tone, component_list};
+use statuslamp_view::{Tone, Words, component_list};
 use statuslamp_widget::Truth;
 use statuslamp_worker::http::Reply;
 
@@ -161,7 +161,7 @@ impl Edge {
             let reading = summary.reading();
             let mut truth = Truth::default();
             truth.learn(summary);
-            let list = component_list(truth.known(present).unwrap());
+            let list = component_list(truth.known(present, Words::ENGLISH).unwrap());
             if reading.freshness(now) != Freshness::Fresh {
                 prop_assert_eq!(list.tone, Tone::Neutral, "{}", target);
             }

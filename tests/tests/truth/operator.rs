@@ -7,7 +7,7 @@ use statuslamp_model::{
     ComponentStatus, Impact, Notice, OperatorWord, Override, Summary, Timestamp, Verdict,
 };
 use statuslamp_tests::property::cases;
-use statuslamp_view::{Known, Selection, Tone, banner, component_list};
+use statuslamp_view::{Known, Selection, Tone, Words, banner, component_list};
 
 fn word() -> impl Strategy<Value = OperatorWord> {
     let component = || (0..8_u8).prop_map(|number| format!("c{number}"));
@@ -64,11 +64,12 @@ fn known(summary: &Summary, now: Timestamp) -> Known<'_> {
         summary,
         reading: summary.reading(),
         now,
+        words: Words::ENGLISH,
     }
 }
 
 /// The state each component is shown in, marks left out.
-fn rows(summary: &Summary, now: Timestamp) -> Vec<(String, Tone, &'static str)> {
+fn rows(summary: &Summary, now: Timestamp) -> Vec<(String, Tone, String)> {
     let list = component_list(known(summary, now));
     let rows = list.groups.into_iter().flat_map(|group| group.rows);
     rows.map(|row| (row.name, row.tone, row.status)).collect()

@@ -15,7 +15,7 @@ use statuslamp_tests::{
     golden,
     world::{Scripted, World},
 };
-use statuslamp_view::{Known, Selection, banner};
+use statuslamp_view::{Known, Selection, Words, banner};
 use statuslamp_widget::Spoken;
 use std::{collections::BTreeMap, path::Path};
 
@@ -154,6 +154,7 @@ fn show(summary: &Summary, selection: &Selection, now: Timestamp) -> Option<Stri
         summary,
         reading: summary.reading(),
         now,
+        words: Words::ENGLISH,
     };
     banner(known, selection, &[]).map(|view| view.announcement())
 }

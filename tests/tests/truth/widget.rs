@@ -12,7 +12,7 @@ use statuslamp_model::{
     Timestamp,
 };
 use statuslamp_tests::property::cases;
-use statuslamp_view::{Known, Selection, Tone, banner, component_list};
+use statuslamp_view::{Known, Selection, Tone, Words, banner, component_list};
 use statuslamp_widget::{Clock, Heard, Moment, Truth};
 
 use ComponentStatus::{MajorOutage, Operational};
@@ -232,17 +232,21 @@ impl World {
 
     fn check(&mut self) -> Result<(), TestCaseError> {
         let now = self.look();
-        let Some(known) = self.truth.known(now) else {
+        let Some(known) = self.truth.known(now, Words::ENGLISH) else {
             return Ok(());
         };
         let list = component_list(known);
         prop_assert!(list.says.text().is_empty() || known.is_fresh());
         let banner = banner(known, &Selection::default(), &[]);
         let row = list.groups.first().and_then(|group| group.rows.first());
-        let words = format!("{} {:?}", list.overall.text(), row.map(|row| row.status));
+        let words = format!(
+            "{} {:?}",
+            list.overall.text(),
+            row.map(|row| row.status.as_str())
+        );
         let says_good = list.tone == Tone::Good
             || row.is_some_and(|row| row.tone == Tone::Good)
-            || words.contains("operational") && !words.contains("Was operational")
+            || words.contains("operational") && !words.contains("Last known: operational")
             || words.contains("Operational");
         if says_good {
             prop_assert!(self.was_so(Operational), "a good word too late: {words}");
@@ -318,7 +322,7 @@ fn told(seconds: i64, wall_wrong_by: i64) -> (Tone, String, String) {
     let now = world.look();
     let known = Known {
         now,
-        ..world.truth.known(now).expect("a content")
+        ..world.truth.known(now, Words::ENGLISH).expect("a content")
     };
     let list = component_list(known);
     (list.tone, list.overall.text(), list.source.text())

@@ -4,7 +4,8 @@ use super::{outlet::Outlet, store::Store};
 use crate::Settings;
 use leptos::prelude::*;
 use statuslamp_view::{
-    Banner, BannerView, ComponentList, Known, Lamp, Node, OnClick, Waiting, banner, component_list,
+    Banner, BannerView, ComponentList, Known, Lamp, Node, OnClick, Waiting, Words, banner,
+    component_list,
 };
 use std::{
     cell::RefCell,
@@ -25,6 +26,7 @@ pub(super) struct Scene {
     kind: Kind,
     /// What is known of the page.
     pub(super) store: Rc<Store>,
+    words: Words,
     settings: RefCell<Settings>,
     settings_changed: ArcTrigger,
     /// The way out.
@@ -37,6 +39,7 @@ impl Scene {
     pub(super) fn new(
         kind: Kind,
         store: Rc<Store>,
+        words: Words,
         settings: Settings,
         outlet: Outlet,
     ) -> Rc<Self> {
@@ -45,6 +48,7 @@ impl Scene {
             Self {
                 kind,
                 store,
+                words,
                 settings: RefCell::new(settings),
                 settings_changed: ArcTrigger::new(),
                 outlet,
@@ -73,12 +77,13 @@ impl Scene {
             Kind::Components => Some(self.draw_list()),
         };
         let theme = self.settings.borrow().theme.clone();
-        view! { <Lamp theme content /> }.into_inner()
+        let words = self.words;
+        view! { <Lamp theme words content /> }.into_inner()
     }
 
     fn known<T>(&self, draw: impl FnOnce(Known<'_>) -> T) -> Option<T> {
         let truth = self.store.truth.borrow();
-        truth.known(self.store.now.get()).map(draw)
+        truth.known(self.store.now.get(), self.words).map(draw)
     }
 
     fn banner(&self) -> Option<BannerView> {
@@ -112,7 +117,8 @@ impl Scene {
             view! { <ComponentList view /> }.into_inner()
         } else {
             let failed = self.store.truth.borrow().failed;
-            view! { <Waiting failed /> }.into_inner()
+            let words = self.words;
+            view! { <Waiting failed words /> }.into_inner()
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{
     elements::{Kind, Scene},
+    intl,
     outlet::Outlet,
     sheet::Styled,
     store::Store,
@@ -24,7 +25,7 @@ pub struct Mounted {
 }
 
 /// Mounts an element (`"banner"` or `"components"`) into a shadow root. `options` holds `api`,
-/// `page` and the attributes; `on_event` is called with a name and a detail.
+/// `page`, `lang`, `words` (that language in the order of the catalogue, or null) and the attributes; `on_event` is called with a name and a detail.
 #[wasm_bindgen]
 pub fn mount(
     root: &ShadowRoot,
@@ -48,7 +49,7 @@ pub fn mount(
         option("page").unwrap_or_default(),
     );
     let outlet = Outlet::new(root.clone(), on_event);
-    let scene = Scene::new(kind, store, settings, outlet);
+    let scene = Scene::new(kind, store, intl::words(&options), settings, outlet);
     let styled = Styled::adopt(root.clone());
     let drawn = SendWrapper::new(Rc::clone(&scene));
     // A shadow root is no element, but all that is asked of the parent is to take children.

@@ -1,14 +1,14 @@
 //! The components of the widget, without a rendering mode of their own: the bundle adds `csr`, the
 //! worker and the tests add `ssr`.
 //!
-//! In scope: what to show (`model`, plain structs), in which words (`phrases`), how it is laid out
+//! In scope: what to show (`model`, plain structs), in which words (`words`), how it is laid out
 //! (`components`) and how it looks (`style`). Out of scope: reading, clocks, timers, the browser.
 
 mod components;
 mod model;
 mod node;
-pub mod phrases;
 mod style;
+mod words;
 
 pub use components::{
     Banner, BannerProps, ComponentList, ComponentListProps, Lamp, LampProps, Waiting, WaitingProps,
@@ -19,3 +19,4 @@ pub use model::{
 };
 pub use node::{Node, OnClick};
 pub use style::STYLE;
+pub use words::{Counted, Formats, Phrase, Plural, Unit, Words, capital};

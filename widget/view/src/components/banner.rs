@@ -6,9 +6,9 @@ use super::{
     rich_text::rich_text,
 };
 use crate::{
-    model::{BannerView, Sentence},
+    model::BannerView,
     node::{Node, OnClick, element},
-    phrases,
+    words::{Phrase, Words},
 };
 use leptos::prelude::*;
 use std::mem::take;
@@ -23,12 +23,13 @@ pub fn Banner(
     /// What happens when the person has seen enough.
     on_dismiss: OnClick,
 ) -> Node {
-    let label = Sentence::fill(phrases::MESSAGE, &view.name, None).text();
+    let label = view.words.of_name(Phrase::MessageAbout, &view.name).text();
+    let words = view.words;
     let tone = view.event.tone;
     element(
         "section",
         "banner",
-        vec![icon(tone), says(view), dismiss(on_dismiss)],
+        vec![icon(tone), says(view), dismiss(words, on_dismiss)],
     )
     .with("part", "banner")
     .with("data-position", position)
@@ -63,7 +64,7 @@ fn says(view: BannerView) -> Node {
     } else {
         view.last_heard
     };
-    let mut last = last_line(age, event);
+    let mut last = last_line(view.words, age, event);
     if !view.more.is_empty() {
         last.push(labelled("part", view.more));
     }
@@ -71,10 +72,10 @@ fn says(view: BannerView) -> Node {
     element("div", "says", lines)
 }
 
-fn dismiss(on_dismiss: OnClick) -> Node {
+fn dismiss(words: Words, on_dismiss: OnClick) -> Node {
     element("button", "dismiss", vec![cross()])
         .with("part", "dismiss")
         .with("type", "button")
-        .with("aria-label", phrases::DISMISS)
+        .with("aria-label", words.get(Phrase::Dismiss))
         .on_click(on_dismiss)
 }

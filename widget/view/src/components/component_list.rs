@@ -6,9 +6,9 @@ use super::{
     parts::{name, outward, sentence},
 };
 use crate::{
-    model::{GroupView, ListView, RowView, Sentence, Tone},
+    model::{GroupView, ListView, RowView, Tone},
     node::{Node, element, text},
-    phrases,
+    words::Phrase,
 };
 use leptos::prelude::*;
 
@@ -18,7 +18,8 @@ pub fn ComponentList(
     /// What it shows.
     view: ListView,
 ) -> Node {
-    let label = Sentence::fill(phrases::REGION, &view.name, None).text();
+    let label = view.words.of_name(Phrase::StatusOf, &view.name).text();
+    let words = view.words;
     let overall = element("h2", "overall", sentence(view.overall));
     let mut parts = vec![toned(view.tone, overall)];
     for line in [view.says, view.silenced] {
@@ -27,13 +28,14 @@ pub fn ComponentList(
         }
     }
     if !view.events.is_empty() {
-        let events = view.events.into_iter().map(event_card).collect();
+        let events = view.events.into_iter();
+        let events = events.map(|event| event_card(words, event)).collect();
         parts.push(element("ul", "events", events));
     }
     for part in view.groups {
         parts.push(group(part));
     }
-    let source = outward("", view.url, sentence(view.source));
+    let source = outward(words, "", view.url, sentence(view.source));
     parts.push(element("p", "source", vec![source]));
     element("section", "list", parts)
         .with("part", "list")

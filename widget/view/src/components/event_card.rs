@@ -8,11 +8,12 @@ use super::{
 use crate::{
     model::EventView,
     node::{Node, element},
+    words::Words,
 };
 use std::mem::take;
 
 /// An item of the list of events.
-pub(super) fn event_card(mut event: EventView) -> Node {
+pub(super) fn event_card(words: Words, mut event: EventView) -> Node {
     let tone = event.tone;
     let title = foreign("", take(&mut event.title));
     let mut first = vec![element("h3", "headline", vec![title])];
@@ -26,7 +27,7 @@ pub(super) fn event_card(mut event: EventView) -> Node {
     if !event.update.is_empty() {
         lines.push(rich_text("text", take(&mut event.update)));
     }
-    let last = last_line(take(&mut event.updated), event);
+    let last = last_line(words, take(&mut event.updated), event);
     lines.push(element("p", "last", last));
     let children = vec![icon(tone), element("div", "says", lines)];
     element("li", "event", children).with("data-tone", tone.as_str())

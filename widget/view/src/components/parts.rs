@@ -3,7 +3,7 @@
 use crate::{
     model::{EventView, Piece, Sentence},
     node::{Node, element, text},
-    phrases,
+    words::{Phrase, Words},
 };
 
 /// A vendor's name, isolated from the direction of the words around it.
@@ -37,7 +37,7 @@ pub(super) fn sentence(sentence: Sentence) -> Vec<Node> {
 }
 
 /// The parts of the last line that have anything to say.
-pub(super) fn last_line(age: Sentence, event: EventView) -> Vec<Node> {
+pub(super) fn last_line(words: Words, age: Sentence, event: EventView) -> Vec<Node> {
     let mut parts = Vec::new();
     for (class, part) in [
         ("part", age),
@@ -48,14 +48,23 @@ pub(super) fn last_line(age: Sentence, event: EventView) -> Vec<Node> {
             parts.push(element("span", class, sentence(part)));
         }
     }
-    parts.push(outward("part", event.url, vec![text(event.link)]));
+    parts.push(outward(words, "part", event.url, vec![text(event.link)]));
     parts
 }
 
 /// A link of ours to a vendor's page, with a word for those who cannot see that it opens elsewhere.
-pub(super) fn outward(class: &'static str, url: String, mut children: Vec<Node>) -> Node {
+pub(super) fn outward(
+    words: Words,
+    class: &'static str,
+    url: String,
+    mut children: Vec<Node>,
+) -> Node {
     children.push(text(" "));
-    children.push(element("span", "aside", vec![text(phrases::NEW_TAB)]));
+    children.push(element(
+        "span",
+        "aside",
+        vec![text(words.get(Phrase::NewTab))],
+    ));
     link(class, url, children)
 }
 

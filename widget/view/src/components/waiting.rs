@@ -4,7 +4,7 @@ use super::icon::icon;
 use crate::{
     model::Tone,
     node::{Node, element, text},
-    phrases,
+    words::{Phrase, Words},
 };
 use leptos::prelude::*;
 
@@ -13,12 +13,14 @@ use leptos::prelude::*;
 pub fn Waiting(
     /// Whether the last attempt failed.
     failed: bool,
+    /// The words it is told in.
+    words: Words,
 ) -> Node {
-    let words = if failed {
-        phrases::FAILED
+    let words = words.get(if failed {
+        Phrase::Failed
     } else {
-        phrases::LOADING
-    };
+        Phrase::Loading
+    });
     let children = vec![icon(Tone::Neutral), element("p", "", vec![text(words)])];
     element("section", "list waiting", children)
         .with("part", "list")

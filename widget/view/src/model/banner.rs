@@ -3,12 +3,14 @@
 use super::{
     EventView, Known, Selection, Sentence, Tone, event::Effect, spoken, tone::severity_of,
 };
-use crate::phrases;
+use crate::words::{Counted, Phrase, Words};
 use statuslamp_model::{Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness};
 
 /// A banner.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BannerView {
+    /// The words it is told in.
+    pub words: Words,
     /// The vendor's name: the label of the region.
     pub name: String,
     /// What it says.
@@ -63,12 +65,13 @@ pub fn banner(known: Known<'_>, selection: &Selection, dismissed: &[String]) -> 
         ),
     };
     Some(BannerView {
+        words: known.words,
         name: known.name().to_owned(),
         event,
         fresh,
         last_heard: known.last_heard(),
         more: if others > 0 {
-            phrases::and_more(others)
+            known.words.counted(Counted::AndMore, others)
         } else {
             String::new()
         },
@@ -166,13 +169,11 @@ fn of_components(components: &[&Component], known: Known<'_>) -> EventView {
         } else {
             Tone::Neutral
         },
-        headline: effect.headline(known.freshness()),
-        updated: changed.map_or_else(Sentence::default, |at| {
-            Sentence::fill(phrases::SINCE, "", Some((at, known.now)))
-        }),
-        affects: effect.affects(),
+        headline: effect.headline(known),
+        updated: changed.map_or_else(Sentence::default, |at| known.since(Phrase::Changed, at)),
+        affects: effect.affects(known.words),
         url: known.summary.page.url.to_string(),
-        link: phrases::DETAILS,
+        link: known.words.get(Phrase::StatusPage),
         ..EventView::default()
     }
 }
@@ -187,7 +188,7 @@ impl BannerView {
         if self.fresh {
             parts.push(spoken::start_of(&self.event.update));
         } else {
-            parts.push(phrases::NOT_CURRENT.to_owned());
+            parts.push(self.words.get(Phrase::NotCurrent).to_owned());
         }
         parts.retain(|part| !part.is_empty());
         parts.join(". ")

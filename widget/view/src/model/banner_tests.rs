@@ -14,6 +14,7 @@ fn known(summary: &Summary, now: Timestamp) -> Known<'_> {
         summary,
         reading: summary.reading(),
         now,
+        words: Words::ENGLISH,
     }
 }
 
@@ -285,6 +286,7 @@ fn a_content_that_was_never_confirmed_is_not_fresh() {
         summary: &summary,
         reading: Reading::default(),
         now: sample::NOW,
+        words: Words::ENGLISH,
     };
 
     let view = banner(known, &Selection::default(), &[]).expect("a banner");
@@ -303,7 +305,7 @@ fn a_component_whose_state_is_not_known_is_told_only_while_we_hear_from_the_vend
 
     let told = view(0).expect("a banner");
 
-    assert_eq!(told.event.headline.text(), "Web App: state not known");
+    assert_eq!(told.event.headline.text(), "Web App: status not known");
     assert_eq!(told.event.tone, Tone::Neutral);
     assert_eq!(view(901), None);
 }

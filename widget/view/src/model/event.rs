@@ -1,7 +1,7 @@
 //! One event, as the list shows it and as the banner speaks of it.
 
 use super::{Known, Selection, Sentence, Tone, tone::severity_of};
-use crate::phrases;
+use crate::words::{Counted, Phrase, Words};
 use statuslamp_model::{ComponentStatus, Event, EventKind, Freshness, RichText};
 
 /// Names in a headline before "and 3 more".
@@ -119,17 +119,15 @@ impl EventView {
             } else {
                 Tone::Neutral
             },
-            headline: effect.headline(known.freshness()),
+            headline: effect.headline(known),
             title: event.title.clone(),
-            phase: phrases::phase(event.phase, event.phase_raw.as_deref()),
+            phase: phase(event, known.words),
             update: update.map(|update| update.body.clone()).unwrap_or_default(),
-            updated: at.map_or_else(Sentence::default, |at| {
-                Sentence::fill(phrases::UPDATED, "", Some((at, known.now)))
-            }),
-            affects: effect.affects(),
+            updated: at.map_or_else(Sentence::default, |at| known.since(Phrase::Updated, at)),
+            affects: effect.affects(known.words),
             operator: operator(event, known),
             url: address(event, known),
-            link: phrases::DETAILS,
+            link: known.words.get(Phrase::StatusPage),
         }
     }
 
@@ -142,19 +140,19 @@ impl EventView {
             tone: Tone::of_event(event, ComponentStatus::Operational),
             headline: Sentence::default(),
             title: event.title.clone(),
-            phase: phrases::NOTICE.to_owned(),
+            phase: known.words.get(Phrase::Notice).to_owned(),
             update: update.map(|update| update.body.clone()).unwrap_or_default(),
-            updated: event.updated_at.map_or_else(Sentence::default, |at| {
-                Sentence::fill(phrases::UPDATED, "", Some((at, known.now)))
-            }),
-            affects: effect.every_name(),
+            updated: event
+                .updated_at
+                .map_or_else(Sentence::default, |at| known.since(Phrase::Updated, at)),
+            affects: effect.every_name(known.words),
             operator: operator(event, known),
             url: address(event, known),
-            link: if event.url.is_some() {
-                phrases::READ_MORE
+            link: known.words.get(if event.url.is_some() {
+                Phrase::ReadMore
             } else {
-                phrases::DETAILS
-            },
+                Phrase::StatusPage
+            }),
         }
     }
 }
@@ -163,13 +161,23 @@ impl EventView {
 fn operator(event: &Event, known: Known<'_>) -> Sentence {
     let mut sentence = Sentence::default();
     if event.operator {
-        sentence = Sentence::fill(phrases::BY_OPERATOR, known.name(), None);
+        sentence = known.of_name(Phrase::ByOperator);
     }
     if event.muted {
-        sentence.words(if event.operator { phrases::COMMA } else { "" });
-        sentence.words(phrases::MUTED);
+        if event.operator {
+            sentence.words(known.words.comma());
+        }
+        sentence.words(known.words.get(Phrase::Muted));
     }
     sentence
+}
+
+/// Where an event stands; the vendor's own word where it is none of ours.
+fn phase(event: &Event, words: Words) -> String {
+    match Phrase::phase(event.phase) {
+        Some(phrase) => words.get(phrase).to_owned(),
+        None => event.phase_raw.clone().unwrap_or_default(),
+    }
 }
 
 /// The event on a page of its own, or the vendor's page.
@@ -180,10 +188,11 @@ fn address(event: &Event, known: Known<'_>) -> String {
 
 impl Effect<'_> {
     /// "Web App: degraded performance, and 1 more"; the names alone while no state is known.
-    pub(super) fn headline(&self, freshness: Freshness) -> Sentence {
-        let is_known = freshness != Freshness::Unknown;
+    pub(super) fn headline(&self, known: Known<'_>) -> Sentence {
+        let words = known.words;
+        let is_known = known.freshness() != Freshness::Unknown;
         if !is_known || self.status == ComponentStatus::Operational {
-            return Sentence::names(&self.names(), MOST_NAMES);
+            return words.names(&self.names(), MOST_NAMES);
         }
         // Where nobody's state is known, all are in the same one.
         let (named, counted) = if self.worst.is_empty() {
@@ -191,35 +200,34 @@ impl Effect<'_> {
         } else {
             (&self.worst, self.others.len())
         };
-        let mut headline = Sentence::names(named, MOST_NAMES);
-        headline.words(": ");
-        headline.words(phrases::trouble(self.status));
+        let told = words.names(named, MOST_NAMES);
+        let state = Sentence::of_words(words.get(Phrase::status(self.status)));
+        let mut headline = words.say(Phrase::StateOf, &[("names", &told), ("state", &state)]);
         if counted > 0 {
-            headline.words(phrases::COMMA);
-            headline.words(&phrases::and_more(counted));
+            headline.words(words.comma());
+            headline.words(words.counted(Counted::AndMore, counted));
         }
         headline
     }
 
     /// "Affects A, B, C and D"; empty where the headline names them all.
-    pub(super) fn affects(&self) -> Sentence {
+    pub(super) fn affects(&self, words: Words) -> Sentence {
         let is_in_parts = !self.worst.is_empty() && !self.others.is_empty();
         if is_in_parts || self.worst.len() + self.others.len() > MOST_NAMES + 1 {
-            self.every_name()
+            self.every_name(words)
         } else {
             Sentence::default()
         }
     }
 
     /// "Affects A, B, C and D"; empty where there are none.
-    fn every_name(&self) -> Sentence {
-        let mut sentence = Sentence::default();
+    fn every_name(&self, words: Words) -> Sentence {
         let names = self.names();
-        if !names.is_empty() {
-            sentence.words(phrases::AFFECTS);
-            sentence.0.extend(Sentence::names(&names, names.len()).0);
+        if names.is_empty() {
+            return Sentence::default();
         }
-        sentence
+        let names = words.names(&names, names.len());
+        words.say(Phrase::Affects, &[("names", &names)])
     }
 
     fn names(&self) -> Vec<&str> {

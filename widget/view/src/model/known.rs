@@ -1,7 +1,7 @@
 //! What is known of a page, and how well, at one moment.
 
 use super::Sentence;
-use crate::phrases;
+use crate::words::{Phrase, Words};
 use statuslamp_model::{Component, Event, Freshness, Reading, Summary, Timestamp};
 
 /// A summary together with the moment it is looked at.
@@ -14,6 +14,8 @@ pub struct Known<'a> {
     pub reading: Reading,
     /// The present, by the server's clock.
     pub now: Timestamp,
+    /// The words it is told in.
+    pub words: Words,
 }
 
 impl<'a> Known<'a> {
@@ -42,9 +44,19 @@ impl<'a> Known<'a> {
     /// "Last heard from Noterro 14 minutes ago".
     pub(crate) fn last_heard(self) -> Sentence {
         match self.reading.checked_at {
-            Some(at) => Sentence::fill(phrases::LAST_HEARD, self.name(), Some((at, self.now))),
-            None => Sentence::fill(phrases::NEVER_HEARD, self.name(), None),
+            Some(at) => self.since(Phrase::LastHeard, at),
+            None => self.of_name(Phrase::NeverHeard),
         }
+    }
+
+    /// A template with the vendor's name in it.
+    pub(crate) fn of_name(self, phrase: Phrase) -> Sentence {
+        self.words.of_name(phrase, self.name())
+    }
+
+    /// A template with how long ago something was in it, and perhaps the vendor's name.
+    pub(crate) fn since(self, phrase: Phrase, at: Timestamp) -> Sentence {
+        self.words.since(phrase, self.name(), (at, self.now))
     }
 
     /// The component with this id.

@@ -1,12 +1,14 @@
 //! The live component list: overall state, what is going on, groups and their members.
 
 use super::{EventView, Known, Selection, Sentence, Tone};
-use crate::phrases;
+use crate::words::{Phrase, Words};
 use statuslamp_model::{Component, ComponentKind, ComponentStatus, Freshness};
 
 /// The component list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListView {
+    /// The words it is told in.
+    pub words: Words,
     /// The vendor's name: the label of the region.
     pub name: String,
     /// How the overall line looks.
@@ -44,31 +46,30 @@ pub struct RowView {
     /// The shape and colour of its icon.
     pub tone: Tone,
     /// Its state in words.
-    pub status: &'static str,
+    pub status: String,
     /// "Muted by the operator"; empty where it is not.
     pub mark: &'static str,
 }
 
 /// The component list as of now.
 pub fn component_list(known: Known<'_>) -> ListView {
-    let summary = known.summary;
+    let (summary, words) = (known.summary, known.words);
     let status = summary.overall.status;
+    let overall = |status| Sentence::of_words(words.overall(status));
     let (tone, overall) = match known.freshness() {
-        Freshness::Fresh => (Tone::of_status(status), words(phrases::overall(status))),
+        Freshness::Fresh => (Tone::of_status(status), overall(status)),
         Freshness::Stale => (Tone::Neutral, known.last_heard()),
-        Freshness::Unknown => (
-            Tone::Neutral,
-            words(phrases::overall(ComponentStatus::Unknown)),
-        ),
+        Freshness::Unknown => (Tone::Neutral, overall(ComponentStatus::Unknown)),
     };
     let everything = Selection::default();
     ListView {
+        words,
         name: known.name().to_owned(),
         tone,
         overall,
         says: says(known),
         silenced: if summary.silenced {
-            Sentence::fill(phrases::SILENCED, known.name(), None)
+            known.of_name(Phrase::Silenced)
         } else {
             Sentence::default()
         },
@@ -84,31 +85,26 @@ pub fn component_list(known: Known<'_>) -> ListView {
     }
 }
 
-fn words(words: &str) -> Sentence {
-    let mut sentence = Sentence::default();
-    sentence.words(words);
-    sentence
-}
-
 /// The vendor's own word beside ours, where both are of the present and contradict each other.
 fn says(known: Known<'_>) -> Sentence {
     let overall = &known.summary.overall;
-    let mut sentence = Sentence::default();
-    if let (true, Some(word)) = (known.is_fresh(), overall.contradiction()) {
-        sentence = Sentence::fill(phrases::SAYS, known.name(), None);
-        let text = overall.text.as_deref();
-        sentence.name(text.unwrap_or_else(|| phrases::overall(word)));
-    }
-    sentence
+    let (true, Some(word)) = (known.is_fresh(), overall.contradiction()) else {
+        return Sentence::default();
+    };
+    let text = match &overall.text {
+        Some(text) => Sentence::of_name(text),
+        None => Sentence::of_words(known.words.overall(word)),
+    };
+    let name = Sentence::of_name(known.name());
+    let slots = [("name", &name), ("text", &text)];
+    known.words.say(Phrase::Says, &slots)
 }
 
 fn source(known: Known<'_>) -> Sentence {
     match (known.freshness(), known.reading.checked_at) {
-        (Freshness::Fresh, Some(at)) => {
-            Sentence::fill(phrases::CHECKED, known.name(), Some((at, known.now)))
-        }
+        (Freshness::Fresh, Some(at)) => known.since(Phrase::Checked, at),
         // The overall line says when it was last heard from.
-        (Freshness::Stale, _) => Sentence::fill(phrases::SOURCE, known.name(), None),
+        (Freshness::Stale, _) => known.of_name(Phrase::Source),
         _ => known.last_heard(),
     }
 }
@@ -155,17 +151,30 @@ fn row(component: &Component, known: Known<'_>) -> Option<RowView> {
     let (tone, status) = match known.freshness() {
         Freshness::Fresh => (
             Tone::of_status(component.status),
-            phrases::status(component.status),
+            known.words.status(component.status),
         ),
-        Freshness::Stale => (Tone::Neutral, phrases::was(component.status)),
-        Freshness::Unknown => (Tone::Neutral, phrases::status(ComponentStatus::Unknown)),
+        Freshness::Stale => (Tone::Neutral, was(component.status, known.words)),
+        Freshness::Unknown => (Tone::Neutral, known.words.status(ComponentStatus::Unknown)),
     };
     Some(RowView {
         name: component.name.clone(),
         tone,
         status,
-        mark: if component.muted { phrases::MUTED } else { "" },
+        mark: if component.muted {
+            known.words.get(Phrase::Muted)
+        } else {
+            ""
+        },
     })
+}
+
+/// A component's state when it was last heard of.
+fn was(status: ComponentStatus, words: Words) -> String {
+    if status == ComponentStatus::Unknown {
+        return words.status(status);
+    }
+    let state = Sentence::of_words(words.get(Phrase::status(status)));
+    words.say(Phrase::LastKnown, &[("state", &state)]).text()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ fn list(summary: &Summary, seconds: i64) -> ListView {
         summary,
         reading: summary.reading(),
         now: sample::NOW.plus_seconds(seconds),
+        words: Words::ENGLISH,
     })
 }
 
@@ -105,7 +106,10 @@ fn nothing_is_green_or_stated_as_present_once_the_reading_is_old() {
         list(&summary, 840).overall.text(),
         "Last heard from Noterro 14 minutes ago"
     );
-    assert_eq!(list(&summary, 901).groups[0].rows[0].status, "Not known");
+    assert_eq!(
+        list(&summary, 901).groups[0].rows[0].status,
+        "Status not known"
+    );
 }
 
 #[test]
@@ -116,6 +120,7 @@ fn a_page_that_was_never_read_says_so() {
         summary: &summary,
         reading: Reading::default(),
         now: sample::NOW,
+        words: Words::ENGLISH,
     });
 
     assert_eq!(view.overall.text(), "Status not known");

@@ -2,6 +2,7 @@
 //! they are.
 
 use super::{BannerView, Known, LeastImpact, Selection, Tone, banner, component_list, sample};
+use crate::words::Words;
 use statuslamp_model::{ComponentStatus, Event, EventKind, Impact, Phase, Summary, Timestamp};
 
 use ComponentStatus::{DegradedPerformance, MajorOutage, Operational};
@@ -11,6 +12,7 @@ fn known(summary: &Summary, seconds: i64) -> Known<'_> {
         summary,
         reading: summary.reading(),
         now: sample::NOW.plus_seconds(seconds),
+        words: Words::ENGLISH,
     }
 }
 
@@ -81,7 +83,7 @@ fn the_list_shows_what_is_muted_as_it_is_with_a_mark() {
 
     let row = &list.groups[0].rows[0];
     assert_eq!(
-        (row.tone, row.status, row.mark),
+        (row.tone, row.status.as_str(), row.mark),
         (Tone::Minor, "Degraded performance", "Muted by the operator")
     );
     assert_eq!(list.groups[0].rows[1].mark, "");

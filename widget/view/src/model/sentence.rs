@@ -1,16 +1,16 @@
 //! A sentence with names and times in it, before it becomes text or nodes.
 
-use crate::phrases;
 use statuslamp_model::Timestamp;
+use std::borrow::Cow;
 
 /// A part of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     /// Our words.
-    Words(String),
+    Words(Cow<'static, str>),
     /// A name, isolated from the direction of the words around it.
     Name(String),
-    /// An instant, in words relative to the present.
+    /// An instant, in words.
     Time(String, Timestamp),
 }
 
@@ -19,20 +19,33 @@ pub enum Piece {
 pub struct Sentence(pub Vec<Piece>);
 
 impl Sentence {
-    /// Fills `{name}` and `{ago}` in a template; `time` is an instant and the present.
-    pub fn fill(template: &str, name: &str, time: Option<(Timestamp, Timestamp)>) -> Self {
+    /// Words of ours alone.
+    pub fn of_words(words: impl Into<Cow<'static, str>>) -> Self {
+        let mut sentence = Self::default();
+        sentence.words(words);
+        sentence
+    }
+
+    /// A name alone.
+    pub fn of_name(name: &str) -> Self {
+        Self(vec![Piece::Name(name.to_owned())])
+    }
+
+    /// An instant alone, in these words.
+    pub fn of_time(words: String, at: Timestamp) -> Self {
+        Self(vec![Piece::Time(words, at)])
+    }
+
+    /// Fills the slots of a template: `{name}` with what stands under that name. One that nothing
+    /// stands under stays empty.
+    pub fn fill(template: &'static str, slots: &[(&str, &Self)]) -> Self {
         let mut sentence = Self::default();
         let mut rest = template;
         while let Some((before, behind)) = rest.split_once('{') {
             sentence.words(before);
             let (slot, after) = behind.split_once('}').unwrap_or((behind, ""));
-            match (slot, time) {
-                ("ago", Some((at, now))) => {
-                    let words = phrases::ago(now.seconds_since(at));
-                    sentence.0.push(Piece::Time(words, at));
-                }
-                ("name", _) => sentence.name(name),
-                _ => {}
+            if let Some((_, filling)) = slots.iter().find(|(name, _)| *name == slot) {
+                sentence.0.extend_from_slice(&filling.0);
             }
             rest = after;
         }
@@ -40,42 +53,16 @@ impl Sentence {
         sentence
     }
 
-    /// "Web App", "Web App and API", "Web App, API and 3 more": at most `most` names.
-    pub(crate) fn names(names: &[&str], most: usize) -> Self {
-        let mut sentence = Self::default();
-        // "and 1 more" is longer than most names.
-        let shown = if names.len() <= most + 1 {
-            names.len()
-        } else {
-            most
-        };
-        for (index, name) in names.iter().take(shown).enumerate() {
-            if index > 0 {
-                let is_last = index + 1 == names.len();
-                sentence.words(if is_last {
-                    phrases::AND
-                } else {
-                    phrases::COMMA
-                });
-            }
-            sentence.name(name);
-        }
-        if shown < names.len() {
-            sentence.words(" ");
-            sentence.words(&phrases::and_more(names.len() - shown));
-        }
-        sentence
-    }
-
     /// Adds words of ours.
-    pub(crate) fn words(&mut self, words: &str) {
+    pub fn words(&mut self, words: impl Into<Cow<'static, str>>) {
+        let words = words.into();
         if !words.is_empty() {
-            self.0.push(Piece::Words(words.to_owned()));
+            self.0.push(Piece::Words(words));
         }
     }
 
     /// Adds words of the vendor's.
-    pub(crate) fn name(&mut self, name: &str) {
+    pub fn name(&mut self, name: &str) {
         self.0.push(Piece::Name(name.to_owned()));
     }
 
@@ -84,9 +71,8 @@ impl Sentence {
         let mut text = String::new();
         for piece in &self.0 {
             match piece {
-                Piece::Words(part) | Piece::Name(part) | Piece::Time(part, _) => {
-                    text.push_str(part);
-                }
+                Piece::Words(part) => text.push_str(part),
+                Piece::Name(part) | Piece::Time(part, _) => text.push_str(part),
             }
         }
         text
@@ -99,26 +85,15 @@ mod tests {
 
     #[test]
     fn a_template_is_filled_in_its_own_order() {
-        let now = Timestamp::from_millis(1_000_000_000);
+        let at = Timestamp::from_millis(1_000_000_000);
+        let ago = Sentence::of_time("3 minutes ago".to_owned(), at);
 
         let sentence = Sentence::fill(
-            "{ago}: {name} spoke",
-            "Noterro",
-            Some((now.plus_seconds(-180), now)),
+            "{ago}: {name} spoke {unknown}",
+            &[("name", &Sentence::of_name("Noterro")), ("ago", &ago)],
         );
 
-        assert_eq!(sentence.text(), "3 minutes ago: Noterro spoke");
+        assert_eq!(sentence.text(), "3 minutes ago: Noterro spoke ");
         assert_eq!(sentence.0[2], Piece::Name("Noterro".to_owned()));
-    }
-
-    #[test]
-    fn names_are_joined_as_one_says_them() {
-        let check = |names: &[&str], expected: &str| {
-            assert_eq!(Sentence::names(names, 2).text(), expected);
-        };
-        check(&["A"], "A");
-        check(&["A", "B"], "A and B");
-        check(&["A", "B", "C"], "A, B and C");
-        check(&["A", "B", "C", "D"], "A, B and 2 more");
     }
 }

@@ -1,0 +1,99 @@
+// Times, numbers and lists as the reader writes them, by the browser's own `Intl`. Nothing here
+// throws: a language nobody knows is English, and of a zone nobody knows nothing is said.
+
+// Formatters by all they were made of: to make one takes longer than to use it a hundred times.
+const made = new Map();
+
+const PLURALS = ["zero", "one", "two", "few", "many", "other"];
+const UNITS = { day: 86_400, hour: 3600, minute: 60, second: 1 };
+const TIME = { hour: "numeric", minute: "2-digit" };
+const DATE = { day: "numeric", month: "short" };
+
+/** The reader's own variety of a language, `en-GB` for `en`: it decides the order of a date. */
+const local = (lang) => {
+  const own = globalThis.navigator?.languages?.find((own) => own.startsWith(`${lang}-`)) ?? lang;
+  return Intl.getCanonicalLocales(own)[0];
+};
+
+const make = (name, lang, options) => {
+  const key = name + lang + JSON.stringify(options);
+  if (!made.has(key)) {
+    let tag = "en";
+    try {
+      tag = local(lang);
+    } catch {
+      // Not a language's name.
+    }
+    // Where another calendar is common, the vendor's pages still write this one.
+    made.set(key, new Intl[name]([tag, "en"], { calendar: "gregory", ...options }));
+  }
+  return made.get(key);
+};
+
+const time = (lang, options) => make("DateTimeFormat", lang, options);
+
+/** The parts of a date that tell two instants apart, in a zone or the reader's. */
+const apart = (one, other, timeZone) => {
+  const differs = (options) => {
+    const { format } = time("en", { ...options, timeZone });
+    return format(one) !== format(other);
+  };
+  return differs({ year: "numeric" }) ? { ...DATE, year: "numeric" } : differs(DATE) ? DATE : {};
+};
+
+const ask = {
+  relative: (lang, number, _, unit) =>
+    make("RelativeTimeFormat", lang, { numeric: number ? "always" : "auto" }).format(number, unit),
+
+  /** In two units at most, written out. */
+  duration: (lang, seconds) => {
+    const unit = Object.keys(UNITS).find((unit) => seconds >= UNITS[unit]) ?? "second";
+    const smaller = { day: "hour", hour: "minute" }[unit];
+    const parts = [[unit, seconds / UNITS[unit]], smaller && [smaller, (seconds % UNITS[unit]) / UNITS[smaller]]];
+    const words = parts
+      .filter((part, index) => part && (!index || part[1] >= 1))
+      .map(([unit, number]) => make("NumberFormat", lang, { style: "unit", unit, unitDisplay: "long" }).format(Math.trunc(number)));
+    return make("ListFormat", lang, { type: "unit", style: "long" }).format(words);
+  },
+
+  /** With the day where that is not today's. */
+  moment: (lang, at, now) => time(lang, { ...TIME, ...apart(at, now) }).format(at),
+
+  /** The same by the clocks of a zone; empty where they say what the reader's say. */
+  elsewhere: (lang, from, to, timeZone) => {
+    const clock = { ...DATE, ...TIME };
+    const here = time("en", clock).format(from);
+    if (time("en", { ...clock, timeZone }).format(from) === here) return "";
+    // The day is said where it is another than the reader's.
+    const day = time("en", { ...DATE, timeZone }).format(from) === time("en", DATE).format(from) ? {} : DATE;
+    const there = time(lang, { ...TIME, ...day, timeZone, timeZoneName: "short" });
+    return to > from ? there.formatRange(from, to) : there.format(from);
+  },
+
+  day: (lang, at) => time(lang, { ...DATE, timeZone: "UTC" }).format(at),
+
+  number: (lang, number) => make("NumberFormat", lang, {}).format(number),
+
+  /** Cut: what is not whole never reads as 100 %. */
+  percent: (lang, share) =>
+    make("NumberFormat", lang, { style: "percent", maximumFractionDigits: 2 }).format(Math.floor(share * 1e4 + 1e-6) / 1e4),
+
+  plural: (lang, number) => `${PLURALS.indexOf(make("PluralRules", lang, {}).select(number))}`,
+
+  /** What stands between items, each on a line; so are the items. */
+  separators: (lang, _, __, items) =>
+    make("ListFormat", lang, {})
+      .formatToParts(items.split("\n"))
+      .filter(({ type }) => type === "literal")
+      .map(({ value }) => value)
+      .join("\n"),
+};
+
+/** Asks one of the above; an empty text where it has no answer. */
+export function format(lang, what, number, other, text) {
+  try {
+    return ask[what](lang, number, other, text);
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,114 @@
+//! Our words in the language that the loader chose, with the browser's own `Intl` for times and
+//! numbers.
+
+use super::value::Value;
+use crate::Source;
+use statuslamp_model::Timestamp;
+use statuslamp_view::{Formats, Plural, Unit, Words};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(module = "/src/browser/intl.js")]
+extern "C" {
+    fn format(lang: &str, what: &str, number: f64, other: f64, text: &str) -> String;
+}
+
+thread_local! {
+    // Each is loaded once and stays, however often elements come and go: there are few.
+    static LOADED: RefCell<Vec<Words>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The words of `options`: `words` in the language `lang`; English where they are none.
+pub(super) fn words(options: &Value) -> Words {
+    let lang = options.member("lang").text().unwrap_or_default();
+    let texts = options.member("words").items();
+    let english = if lang.starts_with("en") { &lang } else { "en" };
+    let tag = if texts.is_some() { &lang } else { english };
+    LOADED.with_borrow_mut(|loaded| {
+        if let Some(words) = loaded.iter().find(|words| words.lang() == tag) {
+            return *words;
+        }
+        let words = texts.and_then(|texts| {
+            let texts = texts.iter();
+            let texts = texts.map(|text| &*text.text().unwrap_or_default().leak());
+            let texts: Vec<&str> = texts.collect();
+            let lang = tag.to_owned().leak();
+            Words::new(lang, texts.leak(), formats(lang))
+        });
+        let words = words.unwrap_or_else(|| {
+            let lang = english.to_owned().leak();
+            Words::english(lang, formats(lang))
+        });
+        loaded.push(words);
+        words
+    })
+}
+
+fn formats(lang: &'static str) -> &'static dyn Formats {
+    Box::leak(Box::new(Browser(lang)))
+}
+
+/// What the browser does with times and numbers in a language.
+struct Browser(&'static str);
+
+impl Browser {
+    fn ask(&self, what: &str, number: f64) -> String {
+        format(self.0, what, number, 0.0, "")
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "beyond what a float counts exactly, nobody counts along"
+)]
+impl Formats for Browser {
+    fn relative(&self, number: i64, unit: Unit) -> String {
+        format(self.0, "relative", number as f64, 0.0, unit.as_str())
+    }
+
+    fn duration(&self, seconds: i64) -> String {
+        self.ask("duration", seconds as f64)
+    }
+
+    fn moment(&self, at: Timestamp, now: Timestamp) -> String {
+        format(self.0, "moment", milliseconds(at), milliseconds(now), "")
+    }
+
+    fn elsewhere(&self, from: Timestamp, to: Option<Timestamp>, zone: &str) -> String {
+        let to = to.map_or(0.0, milliseconds);
+        format(self.0, "elsewhere", milliseconds(from), to, zone)
+    }
+
+    fn day(&self, day: Timestamp) -> String {
+        self.ask("day", milliseconds(day))
+    }
+
+    fn number(&self, number: u64) -> String {
+        self.ask("number", number as f64)
+    }
+
+    fn percent(&self, share: f64) -> String {
+        self.ask("percent", share)
+    }
+
+    fn plural(&self, number: u64) -> Plural {
+        let index = self.ask("plural", number as f64);
+        let index = index.bytes().next().unwrap_or_default();
+        let index = usize::from(index.wrapping_sub(b'0'));
+        Plural::ALL.get(index).copied().unwrap_or_default()
+    }
+
+    fn separators(&self, items: &[&str]) -> Vec<String> {
+        let items = items.join("\n");
+        let separators = format(self.0, "separators", 0.0, 0.0, &items);
+        separators.split('\n').map(str::to_owned).collect()
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "an instant between the years 0 and 9999 fits exactly"
+)]
+const fn milliseconds(at: Timestamp) -> f64 {
+    at.as_millis() as f64
+}

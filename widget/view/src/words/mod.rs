@@ -1,0 +1,225 @@
+//! Our words in the language of the reader: the catalogue, and what a language does with times and
+//! numbers.
+
+mod formats;
+mod phrase;
+
+pub use formats::{Formats, Plural, Unit};
+pub use phrase::{Counted, Phrase};
+
+use crate::model::{Piece, Sentence};
+use phrase::{ENGLISH, FORMS};
+use statuslamp_model::{ComponentStatus, Timestamp};
+use std::fmt;
+
+/// Under a minute times go in steps of this, so that they need not tick each second.
+const STEP_SECONDS: i64 = 10;
+
+/// Our words in one language. A language is loaded once and stays: copies share it.
+#[derive(Clone, Copy)]
+pub struct Words {
+    lang: &'static str,
+    phrases: &'static [&'static str],
+    formats: &'static dyn Formats,
+}
+
+impl Words {
+    /// English, without a browser.
+    pub const ENGLISH: Self = Self::english("en", &formats::English);
+
+    /// English with the formats of `lang`, such as `en-GB`.
+    pub const fn english(lang: &'static str, formats: &'static dyn Formats) -> Self {
+        Self {
+            lang,
+            phrases: ENGLISH,
+            formats,
+        }
+    }
+
+    /// The language `lang` in the order of the catalogue; `None` where it is another catalogue's.
+    pub fn new(
+        lang: &'static str,
+        phrases: &'static [&'static str],
+        formats: &'static dyn Formats,
+    ) -> Option<Self> {
+        (phrases.len() == ENGLISH.len()).then_some(Self {
+            lang,
+            phrases,
+            formats,
+        })
+    }
+
+    /// The language as a BCP 47 tag: the `lang` of what is written in it.
+    pub const fn lang(self) -> &'static str {
+        self.lang
+    }
+
+    /// The direction it is written in: the `dir` of what is written in it.
+    pub fn dir(self) -> &'static str {
+        match self.lang.get(..2) {
+            Some("ar" | "he") => "rtl",
+            Some(_) | None => "ltr",
+        }
+    }
+
+    /// What it does with times and numbers.
+    pub const fn formats(self) -> &'static dyn Formats {
+        self.formats
+    }
+
+    /// A phrase, or a template as it is.
+    pub fn get(self, phrase: Phrase) -> &'static str {
+        self.phrases
+            .get(phrase as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// A component's state, standing alone: with a capital where the script has any.
+    pub fn status(self, status: ComponentStatus) -> String {
+        capital(self.get(Phrase::status(status)))
+    }
+
+    /// The state of the whole page.
+    pub fn overall(self, status: ComponentStatus) -> String {
+        capital(self.get(Phrase::overall(status)))
+    }
+
+    /// "and 2 more".
+    pub fn counted(self, counted: Counted, number: usize) -> String {
+        let number = number as u64;
+        let of = |plural: Plural| {
+            let index = Phrase::ALL.len() + counted as usize * FORMS + plural as usize;
+            self.phrases.get(index).copied().unwrap_or_default()
+        };
+        let mut form = of(self.formats.plural(number));
+        if form.is_empty() {
+            form = of(Plural::Other);
+        }
+        let count = Sentence::of_words(self.formats.number(number));
+        Sentence::fill(form, &[("count", &count)]).text()
+    }
+
+    /// "2 minutes ago", in the largest whole unit; what seems to lie in the future is "just now".
+    pub fn ago(self, seconds: i64) -> String {
+        self.relative(seconds, -1)
+    }
+
+    /// "in 3 hours", in the largest whole unit; what seems to lie in the past is "just now".
+    pub fn ahead(self, seconds: i64) -> String {
+        self.relative(seconds, 1)
+    }
+
+    fn relative(self, seconds: i64, sign: i64) -> String {
+        if seconds < STEP_SECONDS {
+            return self.get(Phrase::JustNow).to_owned();
+        }
+        let unit = Unit::of(seconds);
+        let mut number = seconds / unit.seconds();
+        if unit == Unit::Second {
+            number -= number % STEP_SECONDS;
+        }
+        self.formats.relative(sign * number, unit)
+    }
+
+    /// "10:20" or "10:20 (16:20 CEST)": in the reader's zone, with the vendor's beside where that
+    /// differs. `zone` is the vendor's.
+    pub fn moment(self, at: Timestamp, now: Timestamp, zone: Option<&str>) -> String {
+        let mut words = self.formats.moment(at, now);
+        self.beside(&mut words, at, None, zone);
+        words
+    }
+
+    /// Adds " (16:20 CEST)": the same in the vendor's zone, where that differs.
+    pub fn beside(
+        self,
+        words: &mut String,
+        from: Timestamp,
+        to: Option<Timestamp>,
+        zone: Option<&str>,
+    ) {
+        let there = zone.map_or_else(String::new, |zone| self.formats.elsewhere(from, to, zone));
+        if !there.is_empty() {
+            words.push_str(" (");
+            words.push_str(&there);
+            words.push(')');
+        }
+    }
+
+    /// What stands between several items that are followed by more.
+    pub fn comma(self) -> String {
+        let mut separators = self.formats.separators(&["", "", ""]).into_iter();
+        separators.next().unwrap_or_default()
+    }
+
+    /// "Web App", "Web App and API", "Web App, API and 3 more": at most `most` names.
+    pub fn names(self, names: &[&str], most: usize) -> Sentence {
+        // "and 1 more" is longer than most names.
+        let shown = if names.len() <= most + 1 {
+            names.len()
+        } else {
+            most
+        };
+        let mut separators = if shown == names.len() {
+            self.formats.separators(names)
+        } else {
+            vec![self.comma(); shown]
+        }
+        .into_iter();
+        let mut sentence = Sentence::default();
+        for (index, name) in names.iter().take(shown).enumerate() {
+            if index > 0 {
+                sentence.words(separators.next().unwrap_or_default());
+            }
+            sentence.name(name);
+        }
+        if shown < names.len() {
+            sentence.words(" ");
+            sentence.words(self.counted(Counted::AndMore, names.len() - shown));
+        }
+        sentence
+    }
+
+    /// A template with its slots filled.
+    pub fn say(self, phrase: Phrase, slots: &[(&str, &Sentence)]) -> Sentence {
+        Sentence::fill(self.get(phrase), slots)
+    }
+
+    /// A template in which only the vendor's name is missing.
+    pub fn of_name(self, phrase: Phrase, name: &str) -> Sentence {
+        self.say(phrase, &[("name", &Sentence::of_name(name))])
+    }
+
+    /// A template with a name in it and a time in words relative to the present: `(at, now)`.
+    pub fn since(self, phrase: Phrase, name: &str, (at, now): (Timestamp, Timestamp)) -> Sentence {
+        let ago = Sentence(vec![Piece::Time(self.ago(now.seconds_since(at)), at)]);
+        self.say(phrase, &[("name", &Sentence::of_name(name)), ("ago", &ago)])
+    }
+}
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        self.lang == other.lang
+    }
+}
+
+impl Eq for Words {}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.lang)
+    }
+}
+
+/// With its first letter as ASCII can make it a capital.
+pub fn capital(words: &str) -> String {
+    let mut words = words.to_owned();
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;
