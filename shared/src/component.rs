@@ -1,6 +1,6 @@
 //! Components: the parts of a vendor's service.
 
-use crate::{Timestamp, words::words};
+use crate::{OnlyFor, Timestamp, words::words};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -85,6 +85,8 @@ pub struct Component {
     pub updated_at: Option<Timestamp>,
     /// The operator's word: its state is not announced. It is as true as it was.
     pub muted: bool,
+    /// Whom alone it is for, by the operator's pages file; null where it is for everybody.
+    pub only_for: Option<OnlyFor>,
 }
 
 #[cfg(test)]

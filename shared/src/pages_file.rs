@@ -3,7 +3,7 @@
 //! Every refusal names the line, so that an operator finds it at once.
 
 use crate::{
-    PageId, Provider, WebUrl, is_public_host,
+    PageId, Provider, Targets, WebUrl, is_public_host,
     lines::{Fault, Source},
 };
 use serde::Deserialize;
@@ -41,15 +41,18 @@ pub struct PageEntry {
     pub poll_seconds: u32,
     /// Read and served, but never announced.
     pub muted: bool,
-    /// Region names mapped to components.
-    pub regions: BTreeMap<String, Vec<String>>,
-    /// Audience names mapped to components.
-    pub audiences: BTreeMap<String, Vec<String>>,
+    /// Whom its components are for.
+    pub targets: Targets,
 }
 
 const DEFAULT_POLL_SECONDS: u32 = 60;
 const MAX_NAME_CHARACTERS: usize = 80;
 const MAX_PAGES: usize = 500;
+/// Regions of a page, and audiences.
+const MAX_TARGETS: usize = 50;
+const MAX_TARGET_CHARACTERS: usize = 40;
+/// Selectors of one region or audience.
+const MAX_SELECTORS: usize = 200;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,10 +76,10 @@ struct RawEntry<'a> {
     poll_seconds: Option<&'a RawValue>,
     #[serde(default)]
     muted: bool,
-    #[serde(default)]
-    regions: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    audiences: BTreeMap<String, Vec<String>>,
+    #[serde(borrow)]
+    regions: Option<&'a RawValue>,
+    #[serde(borrow)]
+    audiences: Option<&'a RawValue>,
 }
 
 impl PagesFile {
@@ -123,9 +126,39 @@ impl<'a> Source<'a> {
             provider: raw.provider.map(|word| self.value(word)).transpose()?,
             poll_seconds: self.poll_seconds(raw.poll_seconds, local)?,
             muted: raw.muted,
-            regions: raw.regions.clone(),
-            audiences: raw.audiences.clone(),
+            targets: Targets {
+                regions: self.names(raw.regions)?,
+                audiences: self.names(raw.audiences)?,
+            },
         })
+    }
+
+    /// Regions or audiences. A host writes their names into an attribute, separated by commas.
+    fn names(&self, raw: Option<&'a RawValue>) -> Result<BTreeMap<String, Vec<String>>, Fault> {
+        let Some(raw) = raw else {
+            return Ok(BTreeMap::new());
+        };
+        let names: BTreeMap<String, Vec<String>> = self.value(raw)?;
+        let fault = |reason: String| Err(self.error(raw.get(), reason));
+        if names.len() > MAX_TARGETS {
+            return fault(format!("{} names; {MAX_TARGETS} at most", names.len()));
+        }
+        for (name, selectors) in &names {
+            let is_usable = name.trim() == name && !name.is_empty() && !name.contains(',');
+            if !is_usable || name.chars().count() > MAX_TARGET_CHARACTERS {
+                return fault(format!(
+                    "the name must have 1 to {MAX_TARGET_CHARACTERS} characters, no comma and no space around it: \"{}\"",
+                    name.chars().take(60).collect::<String>()
+                ));
+            }
+            if selectors.len() > MAX_SELECTORS {
+                return fault(format!(
+                    "\"{name}\" has {} selectors; {MAX_SELECTORS} at most",
+                    selectors.len()
+                ));
+            }
+        }
+        Ok(names)
     }
 
     fn url(&self, raw: &'a RawValue, local: LocalUpstreams) -> Result<WebUrl, Fault> {

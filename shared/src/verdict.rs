@@ -1,8 +1,8 @@
 //! The smallest answer: does anything need showing, and to whom?
 
 use crate::{
-    Component, ComponentKind, ComponentStatus, Event, EventKind, Impact, PageId, Phase, Reading,
-    Summary, Timestamp,
+    Affected, Component, ComponentKind, ComponentStatus, Event, EventKind, Impact, OnlyFor, PageId,
+    Phase, Reading, Summary, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -64,10 +64,16 @@ pub struct VerdictEvent {
     /// The operator's word: a notice of the operator's own, none of the vendor's.
     #[serde(default)]
     pub operator: bool,
+    /// How often it was reopened after having been resolved.
+    #[serde(default)]
+    pub reopened: u32,
+    /// When it ended; null while it is open.
+    #[serde(default)]
+    pub ended_at: Option<Timestamp>,
 }
 
 /// A component in a verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerdictComponent {
     /// The component's id; null where the vendor only gives a name.
     pub id: Option<String>,
@@ -75,6 +81,12 @@ pub struct VerdictComponent {
     pub name: String,
     /// The component's state now; null where an event names a component that is not listed.
     pub status: Option<ComponentStatus>,
+    /// The name of the group it stands in.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// Whom alone it is for; null where it is for everybody.
+    #[serde(default)]
+    pub only_for: Option<OnlyFor>,
 }
 
 impl Verdict {
@@ -104,7 +116,7 @@ impl Verdict {
             components: troubled
                 .clone()
                 .take(MAX_NAMED)
-                .map(VerdictComponent::of)
+                .map(|component| VerdictComponent::of(component, &summary.components))
                 .collect(),
             more: count(troubled.count().saturating_sub(MAX_NAMED)),
             more_events: 0,
@@ -175,13 +187,12 @@ impl Verdict {
 impl VerdictEvent {
     fn of(event: &Event, components: &[Component]) -> Self {
         let named = event.affected.iter().take(MAX_NAMED).map(|affected| {
-            let listed = components
-                .iter()
-                .find(|component| Some(&component.id) == affected.component_id.as_ref());
+            let listed = named_by(affected, components);
+            let listed = listed.map(|component| VerdictComponent::of(component, components));
             VerdictComponent {
                 id: affected.component_id.clone(),
                 name: affected.name.clone(),
-                status: listed.map(|component| component.status),
+                ..listed.unwrap_or_default()
             }
         });
         Self {
@@ -196,18 +207,35 @@ impl VerdictEvent {
             components: named.collect(),
             more: count(event.affected.len().saturating_sub(MAX_NAMED)),
             operator: event.operator,
+            reopened: event.reopened,
+            ended_at: event.ended_at(),
         }
     }
 }
 
 impl VerdictComponent {
-    fn of(component: &Component) -> Self {
+    fn of(component: &Component, components: &[Component]) -> Self {
+        let group = component.group_in(components);
         Self {
             id: Some(component.id.clone()),
             name: component.name.clone(),
             status: Some(component.status),
+            group: group.map(|group| group.name.clone()),
+            only_for: component.only_for.clone(),
         }
     }
+}
+
+/// The component an event names. Where it gives only a name that several bear, none is meant more
+/// than another.
+fn named_by<'a>(affected: &Affected, components: &'a [Component]) -> Option<&'a Component> {
+    let is_named = |component: &&Component| match &affected.component_id {
+        Some(id) => component.id == *id,
+        None => component.name == affected.name && component.kind != ComponentKind::Group,
+    };
+    let mut named = components.iter().filter(is_named);
+    let first = named.next();
+    first.filter(|_| named.next().is_none())
 }
 
 fn is_troubled(component: &Component) -> bool {

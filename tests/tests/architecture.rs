@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 use statuslamp_model::{
-    Affected, Component, ComponentStatus, Event, EventKind, Impact, Overall, PageInfo, Phase,
-    Postmortem, Provider, Reading, RichText, Span, Summary, Timestamp, Update, Verdict,
+    Affected, Component, ComponentStatus, Event, EventKind, Impact, OnlyFor, Overall, PageInfo,
+    Phase, Postmortem, Provider, Reading, RichText, Span, Summary, Timestamp, Update, Verdict,
 };
 use std::{
     collections::BTreeSet,
@@ -176,6 +176,7 @@ fn full_summary(now: Timestamp) -> Summary {
         id: "c1".to_owned(),
         name: "Web".to_owned(),
         status: ComponentStatus::PartialOutage,
+        only_for: Some(OnlyFor::default()),
         ..Component::default()
     };
     let affected = Affected {

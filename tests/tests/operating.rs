@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 const NOON: Timestamp = Timestamp::from_millis(1_795_262_400_000);
 const URL: &str = "https://status.noterro.example";
 const PAGES: &str = r#"{"pages":[
-    {"id":"noterro","name":"Noterro","url":"https://status.noterro.example","provider":"statuspage"}
+    {"id":"noterro","name":"Noterro","url":"https://status.noterro.example","provider":"statuspage","regions":{"eu":["Nothing"]}}
 ]}"#;
 
 /// A page that was read, changed, failed, asked for a pause, could not be stored and bore what its
@@ -85,6 +85,7 @@ fn every_member_and_word_of_the_log_is_documented() {
         "put",
         "delete",
         "expired",
+        "warning",
     ] {
         assert!(
             words.contains(wanted),

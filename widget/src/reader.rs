@@ -11,7 +11,7 @@ mod tests;
 
 use crate::{Heard, News};
 use statuslamp_model::{
-    Component, ComponentKind, ComponentStatus, Overall, PageInfo, Summary, Timestamp,
+    Component, ComponentKind, ComponentStatus, OnlyFor, Overall, PageInfo, Summary, Timestamp,
 };
 use std::str::FromStr;
 
@@ -66,13 +66,7 @@ pub fn news(handed: &impl Source) -> Option<News> {
     Some(News {
         verdict: heard,
         now: handed.member("now").number()?,
-        dismissed: handed
-            .member("dismissed")
-            .items()
-            .unwrap_or_default()
-            .iter()
-            .filter_map(Source::text)
-            .collect(),
+        dismissed: texts(&handed.member("dismissed")).unwrap_or_default(),
     })
 }
 
@@ -98,7 +92,20 @@ fn component(source: &impl Source) -> Component {
         hidden_when_operational: source.member("hidden_when_operational").is_true(),
         updated_at: parsed(source, "updated_at"),
         muted: source.member("muted").is_true(),
+        only_for: only_for(&source.member("only_for")),
     }
+}
+
+fn only_for(source: &impl Source) -> Option<OnlyFor> {
+    Some(OnlyFor {
+        regions: texts(&source.member("regions"))?,
+        audiences: texts(&source.member("audiences"))?,
+    })
+}
+
+fn texts(source: &impl Source) -> Option<Vec<String>> {
+    let items = source.items()?;
+    Some(items.iter().filter_map(Source::text).collect())
 }
 
 fn status(source: &impl Source, name: &str) -> ComponentStatus {

@@ -55,6 +55,16 @@ pub(crate) struct Override<'a> {
     pub(crate) expires_at: Timestamp,
 }
 
+/// What in the pages file does not mean what its writer will have meant.
+#[derive(Debug, Serialize)]
+#[serde(tag = "event", rename = "warning")]
+pub(crate) struct Warning<'a> {
+    pub(crate) at: Timestamp,
+    pub(crate) page: &'a PageId,
+    /// Regions and audiences with the selectors that name no component.
+    pub(crate) unmatched: &'a [String],
+}
+
 #[derive(Serialize)]
 #[serde(tag = "event", rename = "failure")]
 struct Failure<'a> {

@@ -36,8 +36,8 @@ fn every_key_is_read() {
     );
     assert_eq!(
         (
-            page.regions["eu"].as_slice(),
-            page.audiences["api"].as_slice()
+            page.targets.regions["eu"].as_slice(),
+            page.targets.audiences["api"].as_slice()
         ),
         (&["Web".to_owned()][..], &["API".to_owned()][..])
     );
@@ -89,6 +89,18 @@ fn bad_files_are_refused_with_line_and_reason() {
         (
             r#"{"id":"b","url":"https://b.example"}"#,
             "line 3: missing field \"name\"",
+        ),
+        (
+            r#"{"id":"b","name":"B","url":"https://b.example","regions":{"eu,us":[]}}"#,
+            "line 3: the name must have 1 to 40 characters, no comma and no space around it: \"eu,us\"",
+        ),
+        (
+            r#"{"id":"b","name":"B","url":"https://b.example","audiences":{" vip":[]}}"#,
+            "line 3: the name must have 1 to 40 characters, no comma and no space around it: \" vip\"",
+        ),
+        (
+            r#"{"id":"b","name":"B","url":"https://b.example","regions":{"eu":"Web"}}"#,
+            "line 3: invalid type: string \"Web\", expected a sequence",
         ),
     ];
     for (entry, expected) in cases {

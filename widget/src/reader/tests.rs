@@ -59,6 +59,7 @@ fn every_member_is_read_as_the_model_itself_reads_it() {
                 "description": "The app", "status": "major_outage", "status_raw": "down",
                 "hidden_when_operational": true, "updated_at": instant(4),
                 "muted": true,
+                "only_for": {"regions": ["eu"], "audiences": ["developers"]},
             }],
             "events": [event()],
             "silenced": true,

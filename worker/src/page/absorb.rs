@@ -6,7 +6,7 @@ use super::{
         self, Status, content, forget_good_word, forget_operational, name, signed, taken_back,
     },
     documents::Documents,
-    fit::fit_components,
+    fit::{fit_components, fit_targets},
     history,
     merge::merge,
     operator::InForce,
@@ -21,6 +21,9 @@ use crate::{
 };
 use statuslamp_model::{Event, PageEntry, Summary};
 use std::collections::HashMap;
+
+/// Most of what names no component that is told.
+const MAX_UNMATCHED: usize = 20;
 
 /// How a poll went.
 pub(super) struct Outcome {
@@ -151,6 +154,7 @@ impl<P: Platform> PageObject<P> {
         }
         ledger.override_ends_at = in_force.iter().map(|said| said.expires_at).min();
         ledger.is_muted = entry.muted;
+        self.target(entry, &mut ledger, &mut content);
         let name = name(&content, &said, now)?;
         let is_change = name != on_disk.ledger.content || !changed.is_empty();
         if is_change {
@@ -181,6 +185,22 @@ impl<P: Platform> PageObject<P> {
             }));
         }
         Ok(())
+    }
+
+    /// Marks whom the components are for, and tells once what in the pages file names none.
+    fn target(&self, entry: &PageEntry, ledger: &mut Ledger, content: &mut Summary) {
+        ledger.targets = store::targets_name(entry);
+        let mut unmatched = entry.targets.mark(&mut content.components);
+        unmatched.extend(fit_targets(&mut content.components));
+        unmatched.truncate(MAX_UNMATCHED);
+        if unmatched != ledger.unmatched && !unmatched.is_empty() {
+            self.platform.log(&log::line(&log::Warning {
+                at: self.platform.now(),
+                page: &entry.id,
+                unmatched: &unmatched,
+            }));
+        }
+        ledger.unmatched = unmatched;
     }
 
     /// Notes a read that failed. What is published stays, until it is too old to be said.

@@ -24,6 +24,7 @@ pub(super) struct Status {
     failures: u32,
     trouble: Option<String>,
     warnings: u32,
+    unmatched: Vec<String>,
     final_url: Option<String>,
 }
 
@@ -34,6 +35,7 @@ impl Status {
             failures: ledger.failures,
             trouble: ledger.trouble.clone(),
             warnings: ledger.warnings,
+            unmatched: ledger.unmatched.clone(),
             final_url: ledger.final_url.clone(),
         }
     }

@@ -8,6 +8,8 @@ use statuslamp_model::{Component, Event};
 
 /// Most bytes of all components, as JSON.
 const MAX_COMPONENT_BYTES: usize = 700_000;
+/// Most bytes of whom all components are for, as JSON.
+const MAX_TARGET_BYTES: usize = 200_000;
 /// Most bytes of all events, as JSON.
 const MAX_EVENT_BYTES: usize = 1_000_000;
 
@@ -18,6 +20,21 @@ pub(super) fn fit_components(components: &mut [Component]) {
             component.description = None;
         }
     }
+}
+
+/// Lets every component be for everybody where it is too much to say whom each is for, and says so:
+/// to tell somebody too much is better than to tell nobody.
+pub(super) fn fit_targets(components: &mut [Component]) -> Option<String> {
+    let marks = components
+        .iter()
+        .map(|component| bytes(&component.only_for));
+    if marks.sum::<usize>() <= MAX_TARGET_BYTES {
+        return None;
+    }
+    for component in components {
+        component.only_for = None;
+    }
+    Some("regions and audiences: too much for this many components".to_owned())
 }
 
 /// Leaves out messages while the events are too much together: always the oldest one of the
@@ -53,7 +70,7 @@ fn bytes(value: &(impl Serialize + ?Sized)) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use statuslamp_model::{Postmortem, RichText, Timestamp, Update};
+    use statuslamp_model::{OnlyFor, Postmortem, RichText, Timestamp, Update};
 
     fn event(id: &str, messages: i64, bytes: usize) -> Event {
         let update = |number| Update {
@@ -110,6 +127,25 @@ mod tests {
 
         assert!(bytes(&events) <= MAX_EVENT_BYTES);
         assert!(events.iter().all(|event| event.updates.len() == 1));
+    }
+
+    #[test]
+    fn too_many_marks_all_go_and_leave_a_word() {
+        let component = |regions: usize| Component {
+            only_for: Some(OnlyFor {
+                regions: vec!["a region".to_owned(); regions],
+                audiences: Vec::new(),
+            }),
+            ..Component::default()
+        };
+        let mut few = vec![component(2); 100];
+        let mut many = vec![component(50); 1000];
+
+        assert_eq!(fit_targets(&mut few), None);
+        assert!(fit_targets(&mut many).is_some());
+
+        assert!(few.iter().all(|component| component.only_for.is_some()));
+        assert!(many.iter().all(|component| component.only_for.is_none()));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{from_json, to_json};
 use crate::{
     page::schedule::{Known, Pace, Watch},
     platform::{Platform, Statement, StoreFailed},
-    published::changes,
+    published::{changes, fingerprint},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use statuslamp_model::{
@@ -57,6 +57,10 @@ pub(in crate::page) struct Ledger {
     pub(in crate::page) hinted_at: Option<Timestamp>,
     /// Whether the pages file muted the page when it was last published.
     pub(in crate::page) is_muted: bool,
+    /// Names whom the components were for, by the pages file, when it was last published.
+    pub(in crate::page) targets: Option<String>,
+    /// What in the pages file named no component then; the first of it.
+    pub(in crate::page) unmatched: Vec<String>,
     /// Until when the hints that were taken use up what may be taken.
     pub(in crate::page) hints_spent_until: Option<Timestamp>,
     /// When the first of the overrides in what is published ends.
@@ -103,7 +107,8 @@ impl Ledger {
         let is_published = self.revision > 0;
         self.must_take_back(now)
             || self.override_ends_at.is_some_and(|end| now > end)
-            || (is_published && self.is_muted != entry.muted)
+            || (is_published
+                && (self.is_muted != entry.muted || self.targets != targets_name(entry)))
     }
 
     /// This instant, or the end of an override where that comes first.
@@ -128,6 +133,12 @@ impl Ledger {
         let now = u64::try_from(now.as_millis()).unwrap_or(0);
         self.revision.saturating_add(1).max(now)
     }
+}
+
+/// Names what the pages file says of whom components are for; nothing where it says nothing.
+pub(in crate::page) fn targets_name(entry: &PageEntry) -> Option<String> {
+    let named = || fingerprint(&serde_json::to_vec(&entry.targets).unwrap_or_default(), 8);
+    (!entry.targets.is_empty()).then(named)
 }
 
 /// What the vendor last said of the page and its parts: one row.

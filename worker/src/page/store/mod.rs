@@ -18,7 +18,8 @@ use statuslamp_model::Timestamp;
 pub(super) use days::{days, keep_day, prune_days};
 pub(super) use events::{event, events_named, keep_event, prune_events, recent_events};
 pub(super) use ledger::{
-    Current, Ledger, Word, current, keep_current, keep_ledger, keep_watchers, ledger, watchers,
+    Current, Ledger, Word, current, keep_current, keep_ledger, keep_watchers, ledger, targets_name,
+    watchers,
 };
 pub(super) use overrides::{Action, forget_override, keep_override, overrides, record};
 pub(super) use published::{keep_published, published};

@@ -93,6 +93,7 @@ impl Gathered<'_> {
                 updated_at: upstream.updated_at,
                 id: id.clone(),
                 muted: false,
+                only_for: None,
             },
         ));
         self.add(upstream.children, Some(&id));

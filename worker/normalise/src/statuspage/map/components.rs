@@ -55,6 +55,7 @@ fn component(upstream: schema::Component<'_>, status: ComponentStatus) -> Option
         hidden_when_operational: upstream.only_show_if_degraded,
         updated_at: upstream.updated_at,
         muted: false,
+        only_for: None,
     })
 }
 
