@@ -14,6 +14,7 @@ mod page;
 mod pages_file;
 mod problem;
 mod provider;
+mod record;
 mod rich_text;
 mod summary;
 mod targets;
@@ -32,6 +33,9 @@ pub use page::{PageId, PageInfo, UnusablePageId};
 pub use pages_file::{LocalUpstreams, PageEntry, PagesFile};
 pub use problem::{Problem, ProblemDetail};
 pub use provider::{Provider, UnknownProvider};
+pub use record::{
+    ComponentUptime, EventList, ListedAffected, ListedEvent, Seconds, Uptime, UptimeDay, UptimeList,
+};
 pub use rich_text::{Block, Cell, Inline, RichText};
 pub use summary::Summary;
 pub use targets::{OnlyFor, Targets};

@@ -45,6 +45,9 @@ every_route! {
     Route::Verdict(_) => "/v1/pages/noterro/verdict", Kept;
     Route::Summary(_) => "/v1/pages/noterro/summary", Kept;
     Route::Incident(..) => "/v1/pages/noterro/incidents/i1", Kept;
+    Route::Incidents(_) => "/v1/pages/noterro/incidents", Kept;
+    Route::Maintenances(_) => "/v1/pages/noterro/maintenances", Kept;
+    Route::Uptime(_) => "/v1/pages/noterro/uptime", Kept;
     Route::Live(_) => "/v1/pages/noterro/live", Refused;
     Route::Hook(..) => "/v1/pages/noterro/hooks/statuspage/secret", Refused;
     Route::Override(..) => "/v1/pages/noterro/overrides/o1", Refused;

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 use statuslamp_model::{
-    Affected, Component, ComponentStatus, Event, EventKind, Impact, OnlyFor, Overall, PageInfo,
-    Phase, Postmortem, Provider, Reading, RichText, Span, Summary, Timestamp, Update, Verdict,
+    Affected, Component, ComponentStatus, ComponentUptime, Event, EventKind, Impact, ListedEvent,
+    OnlyFor, Overall, PageInfo, Phase, Postmortem, Provider, Reading, RichText, Seconds, Span,
+    Summary, Timestamp, Update, Uptime, UptimeDay, Verdict,
 };
 use std::{
     collections::BTreeSet,
@@ -229,6 +230,14 @@ fn every_member_of_json_v1_is_documented() {
     let mut names = BTreeSet::new();
     members(&serde_json::to_value(&summary).unwrap(), &mut names);
     members(&serde_json::to_value(&verdict).unwrap(), &mut names);
+    let listed = ListedEvent::new(summary.events[0].clone(), 1);
+    members(&serde_json::to_value(&listed).unwrap(), &mut names);
+    let uptime = Uptime::new(vec![UptimeDay::new(now, Seconds::default())]);
+    let uptime = ComponentUptime {
+        uptime,
+        ..ComponentUptime::default()
+    };
+    members(&serde_json::to_value(&uptime).unwrap(), &mut names);
     let page = read("www/docs/json/index.html");
 
     let missing: Vec<_> = names

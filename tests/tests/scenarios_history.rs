@@ -1,12 +1,12 @@
 //! What is remembered of components: one row per real change, gaps where nothing is known, and
 //! days that add up.
 
-use statuslamp_model::{ComponentStatus, Timestamp};
+use statuslamp_model::{ComponentStatus, Seconds, Timestamp};
 use statuslamp_tests::{
     vendor::{Incident, Vendor},
     world::{Fault, Scripted, World},
 };
-use statuslamp_worker::page::history::{Day, Seconds, Transition, days};
+use statuslamp_worker::page::history::{Day, Transition, days};
 
 /// 2026-11-21T12:00:00Z.
 const NOON: Timestamp = Timestamp::from_millis(1_795_262_400_000);
@@ -110,7 +110,7 @@ fn what_ran_out_is_unknown_from_then_on_whoever_noticed_it_and_whenever() {
             "{case}: {told:?}"
         );
         let today = world.days("noterro", "web", 1)[0].seconds;
-        let gap = u32::try_from(told[2].0 - 900).unwrap();
+        let gap = u64::try_from(told[2].0 - 900).unwrap();
         assert_eq!(
             today.unknown,
             43_200 + gap,
@@ -189,7 +189,7 @@ fn a_clock_that_goes_back_takes_no_change_with_it() {
     );
     let today = world.days("noterro", "web", 1)[0].seconds;
     assert_eq!(
-        i64::from(today.total()),
+        today.total().cast_signed(),
         43_200 + world.now().seconds_since(NOON)
     );
     assert_eq!(
@@ -199,7 +199,7 @@ fn a_clock_that_goes_back_takes_no_change_with_it() {
     );
 }
 
-fn day(number: i64, operational: u32, partial_outage: u32, unknown: u32) -> Day {
+fn day(number: i64, operational: u64, partial_outage: u64, unknown: u64) -> Day {
     let seconds = Seconds {
         operational,
         partial_outage,

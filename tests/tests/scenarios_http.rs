@@ -15,16 +15,19 @@ const PAGES: &str = r#"{"pages":[
 ]}"#;
 
 /// Every address that is answered with a document, and whether it may be kept.
-const READABLE: [(&str, bool); 6] = [
+const READABLE: [(&str, bool); 9] = [
     ("/health", false),
     ("/v1/pages", true),
     ("/v1/pages/noterro", true),
     ("/v1/pages/noterro/verdict", true),
     ("/v1/pages/noterro/summary", true),
     ("/v1/pages/noterro/incidents/i1", true),
+    ("/v1/pages/noterro/incidents", true),
+    ("/v1/pages/noterro/maintenances", true),
+    ("/v1/pages/noterro/uptime", true),
 ];
 /// Every address that is answered with a problem, and its status.
-const PROBLEMS: [(&str, u16, &str); 14] = [
+const PROBLEMS: [(&str, u16, &str); 24] = [
     ("/v1", 404, "unknown-path"),
     ("/v1/nothing", 404, "unknown-path"),
     ("/v1/pages/noterro/nothing", 404, "unknown-path"),
@@ -38,6 +41,40 @@ const PROBLEMS: [(&str, u16, &str); 14] = [
     ("/v1/pages?limit=0", 400, "bad-parameter"),
     ("/v1/pages?limit=101", 400, "bad-parameter"),
     ("/v1/pages?cursor=nobody", 400, "bad-parameter"),
+    (
+        "/v1/pages/noterro/incidents?limit=101",
+        400,
+        "bad-parameter",
+    ),
+    (
+        "/v1/pages/noterro/incidents?cursor=i1",
+        400,
+        "bad-parameter",
+    ),
+    (
+        "/v1/pages/noterro/incidents?days=9",
+        400,
+        "unknown-parameter",
+    ),
+    (
+        "/v1/pages/noterro/maintenances?limit=0",
+        400,
+        "bad-parameter",
+    ),
+    (
+        "/v1/pages/noterro/maintenances?cursor=1.6",
+        400,
+        "bad-parameter",
+    ),
+    ("/v1/pages/nobody/maintenances", 404, "unknown-page"),
+    ("/v1/pages/noterro/uptime?days=0", 400, "bad-parameter"),
+    ("/v1/pages/noterro/uptime?days=91", 400, "bad-parameter"),
+    ("/v1/pages/noterro/uptime?days=x", 400, "bad-parameter"),
+    (
+        "/v1/pages/noterro/uptime?revision=1",
+        400,
+        "unknown-parameter",
+    ),
     ("/v1/pages/noterro/live", 426, "upgrade-required"),
 ];
 

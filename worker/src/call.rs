@@ -1,9 +1,11 @@
 //! What objects ask of each other, and how it crosses between them.
 
 use crate::{
+    cursor::Cursor,
     page::DocumentKind,
     published::{Answer, Published},
 };
+use serde::{Deserialize, Serialize};
 use statuslamp_model::{Override, OverrideId, PageId, Provider};
 
 /// An object, by class and name.
@@ -33,6 +35,10 @@ pub enum PageCall {
     Document(DocumentKind),
     /// For one event by its id.
     Event(String),
+    /// For a part of a list of events.
+    Events(EventWindow),
+    /// For the uptime of some components, and of the whole page.
+    Uptime(UptimeWindow),
     /// To read the page because its vendor says that something changed.
     Hint(Provider),
     /// To put the operator's word over the page.
@@ -43,6 +49,38 @@ pub enum PageCall {
     Watch(u32),
     /// To see that it is polling.
     Wake,
+}
+
+/// Which events a list has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listing {
+    /// Everything that is not planned work.
+    Incidents,
+    /// Planned work.
+    Maintenances,
+}
+
+/// A part of a list of events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventWindow {
+    /// Which list.
+    pub listing: Listing,
+    /// Most events.
+    pub limit: usize,
+    /// The event after which it begins; the beginning where `None`.
+    pub after: Option<Cursor>,
+}
+
+/// A part of the list of components, with some days of each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UptimeWindow {
+    /// How many days.
+    pub days: u32,
+    /// Most components.
+    pub limit: usize,
+    /// The component after which it begins; the beginning where `None`.
+    pub after: Option<Cursor>,
 }
 
 /// What a shard of a page's sockets is asked.
@@ -82,9 +120,10 @@ impl PageCall {
         let (verb, body) = match self {
             Self::Document(kind) => (kind.as_str(), Vec::new()),
             Self::Event(id) => ("event", id.into_bytes()),
+            Self::Events(window) => ("events", json(&window)),
+            Self::Uptime(window) => ("uptime", json(&window)),
             Self::Hint(provider) => ("hint", provider.as_str().into()),
-            // Serialising plain members into memory cannot fail.
-            Self::Say(said) => ("say", serde_json::to_vec(&said).unwrap_or_default()),
+            Self::Say(said) => ("say", json(&said)),
             Self::TakeBack(id) => ("take-back", id.as_str().as_bytes().to_vec()),
             Self::Watch(shard) => ("watch", shard.to_string().into_bytes()),
             Self::Wake => ("wake", Vec::new()),
@@ -98,6 +137,8 @@ impl PageCall {
         let (page, verb) = call.path.strip_prefix('/')?.split_once('/')?;
         let asked = match verb {
             "event" => Self::Event(String::from_utf8(call.body.clone()).ok()?),
+            "events" => Self::Events(serde_json::from_slice(&call.body).ok()?),
+            "uptime" => Self::Uptime(serde_json::from_slice(&call.body).ok()?),
             "hint" => Self::Hint(std::str::from_utf8(&call.body).ok()?.parse().ok()?),
             "say" => Self::Say(serde_json::from_slice(&call.body).ok()?),
             "take-back" => Self::TakeBack(str::from_utf8(&call.body).ok()?.parse().ok()?),
@@ -174,6 +215,11 @@ impl IndexCall {
     }
 }
 
+/// Serialising plain members into memory cannot fail.
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +240,16 @@ mod tests {
             PageCall::Event("a/b?c".to_owned()),
             PageCall::TakeBack(said.id.clone()),
             PageCall::Say(said),
+            PageCall::Events(EventWindow {
+                listing: Listing::Maintenances,
+                limit: 25,
+                after: None,
+            }),
+            PageCall::Uptime(UptimeWindow {
+                days: 90,
+                limit: 100,
+                after: "12.61".parse().ok(),
+            }),
             PageCall::Watch(63),
             PageCall::Wake,
         ];

@@ -15,6 +15,7 @@
 
 pub mod call;
 pub mod config;
+pub mod cursor;
 pub mod http;
 pub mod index;
 pub mod live;
@@ -31,5 +32,6 @@ mod hooks;
 mod log;
 mod operator;
 mod query;
+mod record;
 mod reply;
 mod shelf;

@@ -20,6 +20,8 @@ pub struct Published {
     pub poll_seconds: u32,
     /// The bytes.
     pub body: Rc<[u8]>,
+    /// Of a list: where the rest of it begins, as the bytes say too.
+    pub next_cursor: Option<String>,
 }
 
 impl Published {
@@ -31,6 +33,7 @@ impl Published {
             changes,
             poll_seconds,
             body: body.into(),
+            next_cursor: None,
         }
     }
 }
@@ -91,6 +94,8 @@ enum Head {
         etag: String,
         changes: Vec<Timestamp>,
         poll_seconds: u32,
+        #[serde(default)]
+        next_cursor: Option<String>,
     },
     UnknownEvent,
     Accepted {
@@ -116,6 +121,7 @@ impl Answer {
                     etag: published.etag.clone(),
                     changes: published.changes.clone(),
                     poll_seconds: published.poll_seconds,
+                    next_cursor: published.next_cursor.clone(),
                 },
                 &published.body,
             ),
@@ -148,12 +154,14 @@ impl Answer {
                 etag,
                 changes,
                 poll_seconds,
+                next_cursor,
             }) => Self::Document(Published {
                 revision,
                 etag,
                 changes,
                 poll_seconds,
                 body: body.into(),
+                next_cursor,
             }),
             Ok(Head::UnknownEvent) => Self::UnknownEvent,
             Ok(Head::Accepted { read_at }) => Self::Accepted { read_at },
@@ -175,8 +183,13 @@ mod tests {
     fn an_answer_survives_the_crossing() {
         let reading = Reading::taken(Timestamp::from_millis(1_700_000_000_000), 60);
         let published = Published::new(7, changes(reading), 60, b"{\n}".to_vec());
+        let part = Published {
+            next_cursor: Some("1.61".to_owned()),
+            ..published.clone()
+        };
         let cases = [
             Answer::Document(published),
+            Answer::Document(part),
             Answer::UnknownEvent,
             Answer::Accepted {
                 read_at: Timestamp::from_millis(1_700_000_000_000),

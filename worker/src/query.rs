@@ -1,7 +1,12 @@
 //! Query parameters: refused by name where unknown, and by value where unusable.
 
 use crate::{http::percent_decode, trouble::Trouble};
-use std::str::FromStr;
+use std::{fmt::Display, ops::RangeInclusive, str::FromStr};
+
+/// Items of a list, where nobody asks otherwise.
+const DEFAULT_LIMIT: usize = 25;
+/// Items of a list.
+const LIMITS: RangeInclusive<usize> = 1..=100;
 
 /// The parameters of a request.
 #[derive(Debug, Default)]
@@ -50,6 +55,27 @@ impl Parameters {
             })
         };
         self.get(name).map(parse).transpose()
+    }
+
+    /// How many items of a list are wanted.
+    pub(crate) fn limit(&self) -> Result<usize, Trouble> {
+        self.within("limit", DEFAULT_LIMIT, LIMITS)
+    }
+
+    /// A number between two others, both included.
+    pub(crate) fn within<T: FromStr + PartialOrd + Display>(
+        &self,
+        name: &str,
+        default: T,
+        bounds: RangeInclusive<T>,
+    ) -> Result<T, Trouble> {
+        let number = self.read(name, "a number")?.unwrap_or(default);
+        if bounds.contains(&number) {
+            return Ok(number);
+        }
+        let (lowest, highest) = bounds.into_inner();
+        let detail = format!("{lowest} to {highest}, not {number}");
+        Err(Trouble::bad_parameter(name, detail))
     }
 }
 

@@ -1,8 +1,9 @@
 //! From a request to a reply: which object is asked, and what its answer becomes.
 
 use crate::{
-    call::{Call, IndexCall, LiveCall, Object, PageCall, Window},
+    call::{Call, IndexCall, Listing, LiveCall, Object, PageCall, Window},
     config::Config,
+    cursor::next_link,
     hooks,
     http::{Method, Reply, Request},
     index::next_cursor,
@@ -11,16 +12,13 @@ use crate::{
     platform::Platform,
     published::{Answer, Published},
     query::Parameters,
-    reply,
+    record, reply,
     routes::Route,
     trouble::Trouble,
 };
 use statuslamp_model::PageId;
 
 pub use crate::shelf::Shelf;
-
-const DEFAULT_LIMIT: usize = 25;
-const HIGHEST_LIMIT: usize = 100;
 
 /// Answers a request to the API.
 pub async fn handle<P: Platform>(platform: &P, shelf: &Shelf, request: &Request<'_>) -> Reply {
@@ -90,7 +88,9 @@ async fn read<P: Platform>(
         Route::Health => ask(platform, IndexCall::Health.to_index()).await?,
         Route::Pages => {
             let window = window(&parameters, &config)?;
-            link = next_cursor(&config, &window).map(|cursor| next_link(window.limit, cursor));
+            link = next_cursor(&config, &window).map(|cursor| {
+                next_link("/v1/pages", &[("limit", &window.limit), ("cursor", cursor)])
+            });
             ask(platform, IndexCall::Pages(window).to_index()).await?
         }
         Route::Page(page) => document(platform, shelf, page, DocumentKind::Page, 0).await?,
@@ -112,6 +112,23 @@ async fn read<P: Platform>(
                 | Answer::TooManyOverrides
                 | Answer::Failed => return Err(Trouble::Internal),
             }
+        }
+        Route::Incidents(page) => {
+            let listing = Listing::Incidents;
+            let (list, next) = record::events(platform, &page, listing, &parameters).await?;
+            link = next;
+            list
+        }
+        Route::Maintenances(page) => {
+            let listing = Listing::Maintenances;
+            let (list, next) = record::events(platform, &page, listing, &parameters).await?;
+            link = next;
+            list
+        }
+        Route::Uptime(page) => {
+            let (list, next) = record::uptime(platform, &page, &parameters).await?;
+            link = next;
+            list
         }
         Route::Hook(page, provider, secret) => {
             let sender = hooks::sender(&config, &page, &provider, &secret, &request.body)?;
@@ -164,7 +181,10 @@ async fn document<P: Platform>(
     Ok(published)
 }
 
-async fn ask<P: Platform>(platform: &P, call: (Object, Call)) -> Result<Published, Trouble> {
+pub(crate) async fn ask<P: Platform>(
+    platform: &P,
+    call: (Object, Call),
+) -> Result<Published, Trouble> {
     match answer(platform, call).await? {
         Answer::Document(published) => Ok(published),
         Answer::UnknownEvent
@@ -193,22 +213,11 @@ pub(crate) async fn answer<P: Platform>(
 }
 
 fn window(parameters: &Parameters, config: &Config) -> Result<Window, Trouble> {
-    let bad = |name: &str, detail: String| Trouble::BadParameter {
-        name: name.to_owned(),
-        detail,
-    };
-    let limit = parameters.read("limit", "a number")?;
-    let limit = limit.unwrap_or(DEFAULT_LIMIT);
-    if !(1..=HIGHEST_LIMIT).contains(&limit) {
-        return Err(bad("limit", format!("1 to {HIGHEST_LIMIT}, not {limit}")));
-    }
+    let limit = parameters.limit()?;
     let after: Option<PageId> = parameters.read("cursor", "a cursor")?;
     if let Some(page) = after.as_ref().filter(|page| config.page(page).is_none()) {
-        return Err(bad("cursor", format!("page \"{page}\" is not listed")));
+        let detail = format!("page \"{page}\" is not listed");
+        return Err(Trouble::bad_parameter("cursor", detail));
     }
     Ok(Window { limit, after })
-}
-
-fn next_link(limit: usize, cursor: &PageId) -> String {
-    format!("</v1/pages?limit={limit}&cursor={cursor}>; rel=\"next\"")
 }

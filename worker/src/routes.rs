@@ -18,6 +18,12 @@ pub enum Route {
     Summary(PageId),
     /// `/v1/pages/{page}/incidents/{id}`
     Incident(PageId, String),
+    /// `/v1/pages/{page}/incidents`
+    Incidents(PageId),
+    /// `/v1/pages/{page}/maintenances`
+    Maintenances(PageId),
+    /// `/v1/pages/{page}/uptime`
+    Uptime(PageId),
     /// `/v1/pages/{page}/live`
     Live(PageId),
     /// `/v1/pages/{page}/hooks/{provider}/{secret}`
@@ -54,6 +60,9 @@ impl Route {
             (None, None, None, None) => Self::Page,
             (Some("verdict"), None, None, None) => Self::Verdict,
             (Some("summary"), None, None, None) => Self::Summary,
+            (Some("incidents"), None, None, None) => Self::Incidents,
+            (Some("maintenances"), None, None, None) => Self::Maintenances,
+            (Some("uptime"), None, None, None) => Self::Uptime,
             (Some("live"), None, None, None) => Self::Live,
             (Some("hooks"), Some(provider), Some(secret), None) => {
                 let (provider, secret) = (provider.to_owned(), secret.to_owned());
@@ -83,6 +92,9 @@ impl Route {
             | Self::Verdict(page)
             | Self::Summary(page)
             | Self::Incident(page, _)
+            | Self::Incidents(page)
+            | Self::Maintenances(page)
+            | Self::Uptime(page)
             | Self::Live(page)
             | Self::Hook(page, ..)
             | Self::Override(page, _) => Some(page),
@@ -98,6 +110,9 @@ impl Route {
             | Self::Verdict(_)
             | Self::Summary(_)
             | Self::Incident(..)
+            | Self::Incidents(_)
+            | Self::Maintenances(_)
+            | Self::Uptime(_)
             | Self::Live(_) => "GET, HEAD, OPTIONS",
             Self::Hook(..) => "POST, OPTIONS",
             Self::Override(..) => "PUT, DELETE, OPTIONS",
@@ -107,7 +122,8 @@ impl Route {
     /// The query parameters the route takes.
     pub const fn parameters(&self) -> &'static [&'static str] {
         match self {
-            Self::Pages => &["limit", "cursor"],
+            Self::Pages | Self::Incidents(_) | Self::Maintenances(_) => &["limit", "cursor"],
+            Self::Uptime(_) => &["days", "limit", "cursor"],
             Self::Summary(_) => &["revision"],
             Self::Health
             | Self::Page(_)
@@ -144,6 +160,12 @@ mod tests {
         check("/v1/pages/noterro", &Route::Page(page()));
         check("/v1/pages/noterro/verdict", &Route::Verdict(page()));
         check("/v1/pages/noterro/summary", &Route::Summary(page()));
+        check("/v1/pages/noterro/incidents", &Route::Incidents(page()));
+        check(
+            "/v1/pages/noterro/maintenances",
+            &Route::Maintenances(page()),
+        );
+        check("/v1/pages/noterro/uptime", &Route::Uptime(page()));
         check("/v1/pages/noterro/live", &Route::Live(page()));
         check(
             "/v1/pages/noterro/hooks/statuspage/0a",
@@ -167,8 +189,9 @@ mod tests {
             "/v1/pages/",
             "/v1/pages/noterro/",
             "/v1/pages/noterro/nothing",
-            "/v1/pages/noterro/incidents",
             "/v1/pages/noterro/incidents/",
+            "/v1/pages/noterro/maintenances/a",
+            "/v1/pages/noterro/uptime/",
             "/v1/pages/noterro/incidents/a/b",
             "/v1/pages/noterro/verdict/more",
             "/v1/pages/noterro/hooks",

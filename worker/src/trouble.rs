@@ -68,6 +68,14 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// A parameter whose value cannot be used, and why.
+    pub(crate) fn bad_parameter(name: &str, detail: String) -> Self {
+        Self::BadParameter {
+            name: name.to_owned(),
+            detail,
+        }
+    }
+
     /// The HTTP status.
     pub const fn status(&self) -> u16 {
         match self {

@@ -46,8 +46,9 @@ fn readings(body: &Value) -> Vec<Reading> {
         unknown_after: time(item, "unknown_after"),
     };
     match body["data"].as_array() {
-        Some(items) => items.iter().map(of).collect(),
-        None => vec![of(body)],
+        // A list of pages; a list of one page's past is read as that page is.
+        Some(items) if body["page"].is_null() => items.iter().map(of).collect(),
+        Some(_) | None => vec![of(body)],
     }
 }
 
@@ -84,6 +85,9 @@ fn targets() -> Vec<String> {
     for example in EVERY {
         targets.push(example.path.to_owned());
         targets.push(example.path.replace("noterro", "napta"));
+    }
+    for list in ["incidents", "maintenances", "uptime"] {
+        targets.push(format!("/v1/pages/noterro/{list}?limit=1&cursor=1.61"));
     }
     for query in ["limit=1", "limit=1&cursor=noterro", "limit=2", "limit=0"] {
         targets.push(format!("/v1/pages?{query}"));
@@ -137,7 +141,8 @@ impl Edge {
             let named = body["page"].as_str().or(body["page"]["id"].as_str());
             prop_assert_eq!(named, page, "{}", target);
         }
-        if let Some((_, limit)) = target.split_once("limit=") {
+        let limit = target.split_once("/v1/pages?limit=");
+        if let Some((_, limit)) = limit {
             let limit: usize = limit[..1].parse().unwrap();
             prop_assert_eq!(
                 body["data"].as_array().map(Vec::len),
@@ -188,7 +193,8 @@ impl Edge {
             prop_assert_eq!(reading.freshness(now), made, "{} is {} s old", target, age);
             let is_unknown = reading.freshness(now) == Freshness::Unknown;
             let claims = body["data"].is_null() && body.to_string().contains("\"operational\"");
-            let is_history = target.contains("/incidents/");
+            let is_history = ["/incidents", "/maintenances", "/uptime"];
+            let is_history = is_history.iter().any(|part| target.contains(part));
             prop_assert!(
                 !(is_unknown && claims && !is_history),
                 "{}: {}",

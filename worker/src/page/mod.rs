@@ -16,6 +16,7 @@ mod migrations;
 mod operator;
 mod poll;
 mod read;
+mod record;
 mod schedule;
 mod store;
 mod understand;
@@ -128,6 +129,8 @@ impl<P: Platform> PageObject<P> {
         let answer = match asked {
             PageCall::Document(kind) => self.document(entry, kind).map(Answer::Document),
             PageCall::Event(id) => self.event(entry, &id),
+            PageCall::Events(window) => self.events(entry, &window).map(Answer::Document),
+            PageCall::Uptime(window) => self.uptime(entry, &window).map(Answer::Document),
             PageCall::Hint(provider) => self.take_hint(&config, entry, provider).await,
             PageCall::Say(said) => self.say(entry, said),
             PageCall::TakeBack(id) => self.take_back(entry, &id),

@@ -1,7 +1,7 @@
 //! What is done once a day is over: its uptime is kept, and what is older than the operator wants
 //! remembered goes. A part of it with each poll, so that none takes long.
 
-use super::{SECONDS_PER_DAY, day_of, uptime};
+use super::{SECONDS_PER_DAY, day_of, midnight, uptime};
 use crate::{
     page::store::{self, Ledger},
     platform::{Platform, Statement, StoreFailed},
@@ -44,7 +44,6 @@ pub(in crate::page) fn close<P: Platform>(
     if number >= day_of(last_read) {
         return Ok(Vec::new());
     }
-    let midnight = |number: i64| Timestamp::default().plus_seconds(number * SECONDS_PER_DAY);
     let (begin, end) = (midnight(number), midnight(number + 1));
     let after = before.closing_after.as_deref().unwrap_or_default();
     let components = store::component_ids(platform, after, COMPONENTS)?;

@@ -9,7 +9,8 @@ mod transitions;
 mod uptime;
 
 pub use transitions::Transition;
-pub use uptime::{Day, SECONDS_PER_DAY, Seconds, day_of, days};
+pub use uptime::{Day, SECONDS_PER_DAY, day_of, days};
 
 pub(super) use close::{close, horizon, is_forgotten};
+pub(super) use read::{Stretch, days_of, days_of_all, midnight};
 pub(super) use transitions::{after_read, after_silence};

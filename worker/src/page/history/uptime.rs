@@ -1,7 +1,7 @@
 //! From transitions to seconds in each state per UTC day: pure.
 
 use super::Transition;
-use statuslamp_model::{ComponentStatus, Timestamp};
+use statuslamp_model::{ComponentStatus, Seconds, Timestamp};
 use std::ops::Range;
 
 /// Seconds of a day in UTC.
@@ -17,50 +17,6 @@ pub struct Day {
     pub number: i64,
     /// How long it was in each state; together the whole day, or what has passed of it.
     pub seconds: Seconds,
-}
-
-/// Seconds spent in each state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Seconds {
-    /// It worked.
-    pub operational: u32,
-    /// Planned work.
-    pub under_maintenance: u32,
-    /// Slow or with errors.
-    pub degraded_performance: u32,
-    /// Some of it did not work.
-    pub partial_outage: u32,
-    /// It did not work.
-    pub major_outage: u32,
-    /// Nothing is known, or it was not on the vendor's page.
-    pub unknown: u32,
-}
-
-impl Seconds {
-    /// All of them.
-    pub const fn total(&self) -> u32 {
-        self.known() + self.unknown
-    }
-
-    /// Those of which something is known.
-    pub const fn known(&self) -> u32 {
-        self.operational
-            + self.under_maintenance
-            + self.degraded_performance
-            + self.partial_outage
-            + self.major_outage
-    }
-
-    const fn of(&mut self, status: ComponentStatus) -> &mut u32 {
-        match status {
-            ComponentStatus::Operational => &mut self.operational,
-            ComponentStatus::UnderMaintenance => &mut self.under_maintenance,
-            ComponentStatus::DegradedPerformance => &mut self.degraded_performance,
-            ComponentStatus::PartialOutage => &mut self.partial_outage,
-            ComponentStatus::MajorOutage => &mut self.major_outage,
-            ComponentStatus::Unknown => &mut self.unknown,
-        }
-    }
 }
 
 /// The day an instant falls into, in days since 1970-01-01.
@@ -113,7 +69,7 @@ pub fn days(
     }
     for day in &mut days {
         let passed = now - day.number * SECONDS_PER_DAY;
-        let passed = u32::try_from(passed.clamp(0, SECONDS_PER_DAY)).unwrap_or(0);
+        let passed = u64::try_from(passed.clamp(0, SECONDS_PER_DAY)).unwrap_or(0);
         day.seconds.unknown = passed.saturating_sub(day.seconds.known());
     }
     days
@@ -132,7 +88,7 @@ fn count(days: &mut [Day], first: i64, stretch: Range<i64>, status: ComponentSta
         if stretch.end <= begin {
             break;
         }
-        *day.seconds.of(status) += u32::try_from(to - from).unwrap_or(0);
+        *day.seconds.of_mut(status) += u64::try_from(to - from).unwrap_or(0);
     }
 }
 

@@ -1,9 +1,11 @@
 //! The days that are over, per component: how many seconds it spent in each state.
 
+use super::to_json;
 use crate::{
-    page::history::{Day, Seconds},
+    page::history::Day,
     platform::{Platform, Row, Statement, StoreFailed, Value},
 };
+use statuslamp_model::Seconds;
 use std::ops::Range;
 
 /// Writes a day that is over.
@@ -24,7 +26,7 @@ pub(in crate::page) fn keep_day(component: &str, day: &Day) -> Statement {
         seconds.major_outage,
         seconds.unknown,
     ]
-    .map(|seconds| Value::Integer(seconds.into()));
+    .map(Value::from);
     Statement::new(
         "INSERT INTO days (component_id, day, operational, under_maintenance,
             degraded_performance, partial_outage, major_outage, unknown)
@@ -69,10 +71,31 @@ pub(in crate::page) fn days<P: Platform>(
     rows.iter().map(day).collect()
 }
 
+/// The kept days of several components, those of each day added up, oldest first.
+pub(in crate::page) fn summed_days<P: Platform>(
+    platform: &P,
+    components: &[&str],
+    numbers: &Range<i64>,
+) -> Result<Vec<Day>, StoreFailed> {
+    let rows = platform.query(
+        "SELECT day, SUM(operational), SUM(under_maintenance), SUM(degraded_performance),
+            SUM(partial_outage), SUM(major_outage), SUM(unknown)
+         FROM json_each(?) AS named
+         CROSS JOIN days ON days.component_id = named.value AND days.day >= ? AND days.day < ?
+         GROUP BY day ORDER BY day",
+        &[
+            to_json(&components)?.into(),
+            Value::Integer(numbers.start),
+            Value::Integer(numbers.end),
+        ],
+    )?;
+    rows.iter().map(day).collect()
+}
+
 fn day(row: &Row) -> Result<Day, StoreFailed> {
     let seconds = |column| {
         let seconds = row.integer(column)?.unwrap_or(0);
-        u32::try_from(seconds).map_err(|error| StoreFailed(error.to_string()))
+        u64::try_from(seconds).map_err(|error| StoreFailed(error.to_string()))
     };
     Ok(Day {
         number: row.integer(0)?.unwrap_or(0),

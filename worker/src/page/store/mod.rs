@@ -4,6 +4,7 @@
 mod days;
 mod events;
 mod ledger;
+mod listed;
 mod overrides;
 mod published;
 mod schema;
@@ -15,12 +16,13 @@ use crate::platform::{Platform, Row, StoreFailed};
 use serde::{Serialize, de::DeserializeOwned};
 use statuslamp_model::Timestamp;
 
-pub(super) use days::{days, keep_day, prune_days};
+pub(super) use days::{days, keep_day, prune_days, summed_days};
 pub(super) use events::{event, events_named, keep_event, prune_events, recent_events};
 pub(super) use ledger::{
     Current, Ledger, Word, current, keep_current, keep_ledger, keep_watchers, ledger, targets_name,
     watchers,
 };
+pub(super) use listed::{Listed, listed};
 pub(super) use overrides::{Action, forget_override, keep_override, overrides, record};
 pub(super) use published::{keep_published, published};
 pub(super) use schema::forget_everything;

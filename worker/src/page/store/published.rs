@@ -24,6 +24,7 @@ pub(in crate::page) fn published<P: Platform>(
             changes: ledger.changes(),
             poll_seconds: ledger.poll_seconds,
             body: row.blob(3)?.into(),
+            next_cursor: None,
         };
         documents.put(kind, published);
     }

@@ -77,6 +77,11 @@ pub(super) const MIGRATIONS: &[&[&str]] = &[
             json TEXT NOT NULL
         )",
     ],
+    &[
+        "CREATE INDEX events_listed
+            ON events ((kind = 'maintenance'), COALESCE(started_at, 0) DESC, id)",
+        "DROP INDEX events_newest",
+    ],
 ];
 
 /// Empties every table that says something of the page.

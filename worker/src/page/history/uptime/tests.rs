@@ -59,7 +59,7 @@ proptest! {
             for second in (begin..now.min(begin + SECONDS_PER_DAY)).step_by(900) {
                 let is_known = second < known_until;
                 let word = if is_known { said(&told, second) } else { ComponentStatus::Unknown };
-                *expected.of(word) += 900;
+                *expected.of_mut(word) += 900;
             }
             prop_assert_eq!(day.seconds, expected, "day {}", day.number);
         }
@@ -87,7 +87,7 @@ proptest! {
         for day in days {
             let lasted = monday + present - day.number * SECONDS_PER_DAY;
             let lasted = lasted.min(SECONDS_PER_DAY);
-            prop_assert_eq!(i64::from(day.seconds.total()), lasted, "day {}", day.number);
+            prop_assert_eq!(day.seconds.total().cast_signed(), lasted, "day {}", day.number);
         }
     }
 
@@ -103,9 +103,9 @@ proptest! {
 
         let days = days(&told, &(MONDAY..MONDAY + 5), at(now), at(now));
 
-        let known: u32 = days.iter().map(|day| day.seconds.known()).sum();
+        let known: u64 = days.iter().map(|day| day.seconds.known()).sum();
         let most = last.map_or(0, |last| last - MONDAY * SECONDS_PER_DAY);
-        prop_assert!(i64::from(known) <= most.max(0));
+        prop_assert!(known.cast_signed() <= most.max(0));
     }
 }
 

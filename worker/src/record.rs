@@ -1,0 +1,63 @@
+//! What is asked of the past: which part of it, and where the next one is.
+
+use crate::{
+    call::{EventWindow, Listing, PageCall, UptimeWindow},
+    cursor::next_link,
+    platform::Platform,
+    published::Published,
+    query::Parameters,
+    router,
+    trouble::Trouble,
+};
+use statuslamp_model::PageId;
+
+/// Days of uptime, where nobody asks otherwise, and at most.
+const DAYS: u32 = 90;
+
+/// A part of a list of a page's events, and a `Link` to the next one.
+pub(crate) async fn events<P: Platform>(
+    platform: &P,
+    page: &PageId,
+    listing: Listing,
+    parameters: &Parameters,
+) -> Result<(Published, Option<String>), Trouble> {
+    let limit = parameters.limit()?;
+    let window = EventWindow {
+        listing,
+        limit,
+        after: parameters.read("cursor", "a cursor")?,
+    };
+    let list = router::ask(platform, PageCall::Events(window).to(page)).await?;
+    let name = match listing {
+        Listing::Incidents => "incidents",
+        Listing::Maintenances => "maintenances",
+    };
+    let path = format!("/v1/pages/{page}/{name}");
+    let next = list.next_cursor.as_ref();
+    let link = next.map(|cursor| next_link(&path, &[("limit", &limit), ("cursor", cursor)]));
+    Ok((list, link))
+}
+
+/// The uptime of a page and a part of its components, and a `Link` to the next part.
+pub(crate) async fn uptime<P: Platform>(
+    platform: &P,
+    page: &PageId,
+    parameters: &Parameters,
+) -> Result<(Published, Option<String>), Trouble> {
+    let days = parameters.within("days", DAYS, 1..=DAYS)?;
+    let limit = parameters.limit()?;
+    let window = UptimeWindow {
+        days,
+        limit,
+        after: parameters.read("cursor", "a cursor")?,
+    };
+    let list = router::ask(platform, PageCall::Uptime(window).to(page)).await?;
+    let path = format!("/v1/pages/{page}/uptime");
+    let next = list.next_cursor.as_ref();
+    let link = next.map(|cursor| {
+        let parameters: [(&str, &dyn std::fmt::Display); 3] =
+            [("days", &days), ("limit", &limit), ("cursor", cursor)];
+        next_link(&path, &parameters)
+    });
+    Ok((list, link))
+}
