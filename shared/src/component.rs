@@ -63,6 +63,11 @@ impl ComponentStatus {
 
 /// A part of the vendor's service, or a group of parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(rename = "StatusComponent")
+)]
 #[serde(default)]
 pub struct Component {
     /// The provider's id, unique within the page.

@@ -93,6 +93,7 @@ impl Impact {
     reason = "four independent facts, members of JSON v1"
 )]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "StatusEvent"))]
 #[serde(default)]
 pub struct Event {
     /// The provider's id, unique within the page.
@@ -147,6 +148,7 @@ pub struct Event {
 
 /// A component that an event touched.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Affected {
     /// Id of the component; null where only a name is given.
@@ -163,6 +165,7 @@ pub struct Affected {
 
 /// A stretch of time a component spent in one state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Span {
     /// The state.
@@ -175,6 +178,7 @@ pub struct Span {
 
 /// One message in an event's timeline.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Update {
     /// The provider's id; null where it gives none.
@@ -197,6 +201,7 @@ pub struct Update {
 
 /// A component state announced by an update; `from` equal to `to` means "still".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Change {
     /// Id of the component; null where only a name is given.
@@ -211,6 +216,7 @@ pub struct Change {
 
 /// The vendor's explanation of a finished incident.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Postmortem {
     /// The text, where the provider gives it.

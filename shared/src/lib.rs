@@ -19,6 +19,8 @@ mod rich_text;
 mod summary;
 mod targets;
 mod timestamp;
+#[cfg(feature = "typescript")]
+pub mod typescript;
 mod url;
 mod verdict;
 mod words;

@@ -8,6 +8,7 @@ const MAX_PAGE_ID_BYTES: usize = 40;
 
 /// The name of a page in addresses: lower-case letters, digits and inner hyphens, 40 at most.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct PageId(String);
 
@@ -66,6 +67,7 @@ impl<'de> Deserialize<'de> for PageId {
 
 /// A page as it introduces itself in answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PageInfo {
     /// Its id here.
     pub id: PageId,

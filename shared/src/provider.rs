@@ -65,6 +65,14 @@ impl Serialize for Provider {
     }
 }
 
+#[cfg(feature = "typescript")]
+crate::typescript::declared!(
+    Provider,
+    "Provider",
+    &[" The format a page speaks."],
+    crate::typescript::open(Self::ALL.iter().map(|provider| provider.as_str()))
+);
+
 impl<'de> Deserialize<'de> for Provider {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let word = <Cow<'de, str>>::deserialize(deserializer)?;

@@ -11,8 +11,9 @@ const MILLISECONDS_PER_DAY: i64 = 86_400_000;
 const FIRST: i64 = -62_167_219_200_000;
 const LAST: i64 = 253_402_300_799_999;
 
-/// An instant in UTC with millisecond precision.
+/// An instant in UTC with millisecond precision; RFC 3339 on the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "string"))]
 pub struct Timestamp(i64);
 
 /// The text is not an RFC 3339 instant between the years 0000 and 9999.

@@ -67,6 +67,7 @@ macro_rules! address {
     ($(#[$meta:meta])* $name:ident, $schemes:expr) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         #[serde(transparent)]
         pub struct $name(String);
 

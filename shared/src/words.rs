@@ -3,8 +3,8 @@
 /// Declares an enum whose wire form is one word each. Every vocabulary is open: a word this
 /// version does not know reads as `Unknown`, so that an old reader survives a newer writer.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$meta])*
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub enum $name {
             $($(#[$variant_meta])* $variant,)+
@@ -45,6 +45,14 @@ macro_rules! words {
                 serializer.serialize_str(self.as_str())
             }
         }
+
+        #[cfg(feature = "typescript")]
+        $crate::typescript::declared!(
+            $name,
+            stringify!($name),
+            &[$($doc),*],
+            $crate::typescript::open(Self::ALL.iter().map(|word| word.as_str()))
+        );
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

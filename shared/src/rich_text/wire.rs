@@ -5,19 +5,32 @@ use super::{Block, Cell, Inline, RichText};
 use crate::LinkUrl;
 use serde::{Deserialize, Serialize};
 
+/// A node of a vendor's text; it carries only the members its type has. A type that is not known
+/// here still has its text.
 #[derive(Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "RichTextNode"))]
 #[serde(default)]
 pub(super) struct Node {
+    /// What it is: `paragraph`, `heading`, `ordered_list`, `unordered_list`, `item`, `quote`,
+    /// `code_block`, `table`, `row`, `header_cell`, `cell`, `text`, `link`, `strong`, `emphasis`,
+    /// `code` or `break`.
     #[serde(rename = "type")]
     kind: String,
+    /// The text of a leaf.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
     text: Option<String>,
+    /// Where a link leads: `https` or `mailto`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
     url: Option<String>,
     /// Level of a heading, first number of an ordered list.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
     number: Option<u32>,
+    /// What is in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Node>>"))]
     children: Vec<Node>,
 }
 
@@ -192,6 +205,15 @@ fn inlines(nodes: Vec<Node>) -> Vec<Inline> {
     }
     inlines_so_far
 }
+
+#[cfg(feature = "typescript")]
+crate::typescript::declared!(
+    RichText,
+    "RichText",
+    &[" A vendor's text. Empty when there is none."],
+    "Array<RichTextNode>".to_owned(),
+    Node
+);
 
 #[cfg(test)]
 mod tests {
