@@ -133,7 +133,7 @@ async function bring() {
 }
 
 function draw(element, mount, widget) {
-  const options = { api: BASE };
+  const options = { api: BASE, pages: [loader.homes.get(element).page] };
   for (const name of element.constructor.observedAttributes) {
     const value = element.getAttribute(name);
     if (value !== null) options[name] = mount.told[name] = value;
@@ -157,12 +157,15 @@ function tell(element, { view, told }) {
   const { page, verdict, reachable } = poll;
   // Before the first answer there is nothing to tell, unless that it failed.
   if (!verdict && reachable !== false) return;
-  view.update({
+  const entry = {
+    page,
     verdict: verdict ?? null,
     now: verdict ? Math.floor(poll.now()) : 0,
     reachable,
     dismissed: verdict ? dismissed(page, verdict) : [],
-  });
+    shown: [],
+  };
+  view.update([entry]);
 }
 
 /** The bundle has ended. It may have done so in the midst of a call of ours, so not at once. */
@@ -296,7 +299,7 @@ function plain(element, hear) {
   };
 
   return {
-    update(next) {
+    update([next]) {
       state = next;
       const { verdict } = next;
       if (verdict && verdict.revision !== asked) read(verdict);

@@ -5,8 +5,9 @@ use serde::Deserialize;
 use statuslamp_model::{Summary, Timestamp};
 use statuslamp_tests::golden;
 use statuslamp_view::{
-    Banner, BannerProps, ComponentList, ComponentListProps, Known, Lamp, LampProps, Node, OnClick,
-    Selection, Waiting, WaitingProps, Words, banner, component_list,
+    Banner, BannerProps, BannerView, ComponentList, ComponentListProps, Known, Lamp, LampProps,
+    Node, OnAct, Panel, Phrase, Selection, Status, StatusProps, Told, Unfolded, Waiting,
+    WaitingProps, Words, banner, component_list, past_incidents, status,
 };
 use std::{
     fs,
@@ -14,10 +15,15 @@ use std::{
 };
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Case {
     /// The present.
     now: Timestamp,
     components: Option<String>,
+    maintenance_lead: Option<String>,
+    /// Events whose trouble the person was shown.
+    #[serde(default)]
+    shown: Vec<String>,
     #[serde(default)]
     position: String,
     #[serde(default)]
@@ -49,25 +55,46 @@ fn print(case: Case) -> String {
         now: case.now,
         words: Words::ENGLISH,
     };
-    let selection = Selection::parse(case.components.as_deref(), None);
-    let view = banner(known, &selection, &[]);
-    let announcement = view.as_ref().map(statuslamp_view::BannerView::announcement);
+    let selection = Selection::parse(|name| match name {
+        "components" => case.components.as_deref(),
+        "maintenance-lead" => case.maintenance_lead.as_deref(),
+        _ => None,
+    });
+    let page = Told {
+        shown: &case.shown,
+        ..Told::of(known)
+    };
+    let view = banner(&[page], &selection);
+    let announcement = view.as_ref().map(BannerView::announcement);
+    let on_act = OnAct::new(|_, _| {});
     let shown = view.map(|view| {
         Banner(BannerProps {
             view,
             position: case.position,
-            on_dismiss: OnClick::new(|| {}),
+            unfolded: Unfolded::Details,
+            on_act: on_act.clone(),
         })
     });
     let list = ComponentList(ComponentListProps {
-        view: component_list(known),
+        view: component_list(known, &selection),
+    });
+    let pill = Status(StatusProps {
+        view: status(&[page], &selection, Words::ENGLISH, Phrase::Loading),
+        label: "Status of Noterro".to_owned(),
+        words: Words::ENGLISH,
+        panel: Some(Panel {
+            lists: Vec::new(),
+            past: Some(past_incidents("noterro".to_owned(), String::new())),
+        }),
+        on_act,
     });
     let mut text = String::from("announced: ");
     text.push_str(announcement.as_deref().unwrap_or("nothing"));
-    text.push_str("\n\n");
-    text.push_str(&lines(shown, case.theme.clone()));
     text.push('\n');
-    text.push_str(&lines(Some(list), case.theme));
+    for content in [shown, Some(list), Some(pill)] {
+        text.push('\n');
+        text.push_str(&lines(content, case.theme.clone()));
+    }
     text
 }
 
@@ -77,6 +104,7 @@ fn lines(content: Option<Node>, theme: String) -> String {
         theme,
         words: Words::ENGLISH,
         content,
+        on_act: None,
     })
     .to_html();
     html.replace("><", ">\n<") + "\n"
@@ -96,20 +124,17 @@ fn every_case_prints_what_was_reviewed() {
 }
 
 #[test]
-fn waiting_says_whether_it_failed() {
-    let print = |failed| {
+fn waiting_says_for_what() {
+    let waitings = [Phrase::Loading, Phrase::Failed, Phrase::Offline].map(|waiting| {
+        let words = Words::ENGLISH;
         lines(
-            Some(Waiting(WaitingProps {
-                failed,
-                words: Words::ENGLISH,
-            })),
+            Some(Waiting(WaitingProps { waiting, words })),
             String::new(),
         )
-    };
+    });
 
-    let both = format!("{}\n{}", print(false), print(true));
-
-    assert_eq!(golden::trouble(&folder().join("waiting.txt"), &both), None);
+    let trouble = golden::trouble(&folder().join("waiting.txt"), &waitings.join("\n"));
+    assert_eq!(trouble, None);
 }
 
 #[test]

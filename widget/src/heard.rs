@@ -1,4 +1,4 @@
-//! What the loader tells: the times and the revision of a verdict, and what came with it.
+//! What the loader tells: the times and the revision of each verdict, and what came with it.
 
 use statuslamp_model::{Reading, Timestamp};
 
@@ -26,13 +26,19 @@ impl Heard {
     }
 }
 
-/// What the loader hands over after each reading of the verdict.
+/// What the loader hands over of one page after each reading of its verdict.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct News {
+    /// The page's id.
+    pub page: String,
     /// The last verdict; null where none was ever read.
     pub verdict: Option<Heard>,
     /// The server's present, in epoch milliseconds.
     pub now: f64,
-    /// What the person dismissed.
+    /// Whether the last reading failed.
+    pub unreachable: bool,
+    /// Events, and states of components, that the person dismissed.
     pub dismissed: Vec<String>,
+    /// Events whose trouble the person was shown.
+    pub shown: Vec<String>,
 }

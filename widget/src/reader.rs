@@ -54,9 +54,13 @@ pub fn summary(document: &impl Source) -> Option<Summary> {
     })
 }
 
-/// What the loader hands over; `None` where it is nothing of the kind.
-pub fn news(handed: &impl Source) -> Option<News> {
-    let verdict = handed.member("verdict");
+/// What the loader hands over: an entry for each page; `None` where it is nothing of the kind.
+pub fn news(handed: &impl Source) -> Option<Vec<News>> {
+    handed.items()?.iter().map(of_page).collect()
+}
+
+fn of_page(entry: &impl Source) -> Option<News> {
+    let verdict = entry.member("verdict");
     let heard = whole(&verdict, "revision").map(|revision| Heard {
         revision,
         checked_at: parsed(&verdict, "checked_at"),
@@ -64,9 +68,12 @@ pub fn news(handed: &impl Source) -> Option<News> {
         unknown_after: parsed(&verdict, "unknown_after"),
     });
     Some(News {
+        page: string(entry, "page"),
         verdict: heard,
-        now: handed.member("now").number()?,
-        dismissed: texts(&handed.member("dismissed")).unwrap_or_default(),
+        now: entry.member("now").number()?,
+        unreachable: !entry.member("reachable").is_true(),
+        dismissed: texts(&entry.member("dismissed")).unwrap_or_default(),
+        shown: texts(&entry.member("shown")).unwrap_or_default(),
     })
 }
 

@@ -2,47 +2,56 @@
 
 use statuslamp_view::Selection;
 
-/// The attributes of one element, and what the person dismissed in it.
+/// The attributes of one element.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
-    components: Option<String>,
-    min_impact: Option<String>,
-    /// `light`, `dark`, or anything else for the reader's own preference.
-    pub theme: String,
-    /// `overlay`, or anything else for a place in the flow.
-    pub position: String,
-    /// Ids of what was dismissed, as the loader remembers them.
-    pub dismissed: Vec<String>,
-}
+pub struct Settings(Vec<(&'static str, String)>);
 
 impl Settings {
     /// The names of the attributes that may change while the element is mounted.
-    pub const ATTRIBUTES: [&str; 4] = ["components", "min-impact", "theme", "position"];
+    pub const ATTRIBUTES: [&str; 9] = [
+        "components",
+        "regions",
+        "audience",
+        "min-impact",
+        "maintenance-lead",
+        "theme",
+        "position",
+        "event",
+        "lang",
+    ];
+    /// Those that choose what is shown.
+    const CHOOSING: usize = 5;
 
     /// Takes over an attribute; names it does not know are somebody else's.
     pub fn attribute(&mut self, name: &str, value: Option<String>) {
-        match name {
-            "components" => self.components = value,
-            "min-impact" => self.min_impact = value,
-            "theme" => self.theme = value.unwrap_or_default(),
-            "position" => self.position = value.unwrap_or_default(),
-            _ => {}
+        let Some(name) = Self::ATTRIBUTES.into_iter().find(|own| *own == name) else {
+            return;
+        };
+        self.0.retain(|(own, _)| *own != name);
+        if let Some(value) = value {
+            self.0.push((name, value));
         }
     }
 
-    /// Names what of a page is shown: elements that show the same say the same.
-    pub fn place(&self, page: &str) -> String {
-        let mut place = String::from(page);
-        for part in [&self.components, &self.min_impact] {
+    /// An attribute as the host wrote it; `None` where it did not.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let given = self.0.iter().find(|(own, _)| *own == name);
+        given.map(|(_, value)| value.as_str())
+    }
+
+    /// Names what of these pages is shown: elements that show the same say the same.
+    pub fn place(&self, pages: &str) -> String {
+        let mut place = String::from(pages);
+        for name in Self::ATTRIBUTES.into_iter().take(Self::CHOOSING) {
             place.push('\n');
-            place.push_str(part.as_deref().unwrap_or_default());
+            place.push_str(self.get(name).unwrap_or_default());
         }
         place
     }
 
-    /// Which components, from which impact on.
+    /// Whom the element speaks to.
     pub fn selection(&self) -> Selection {
-        Selection::parse(self.components.as_deref(), self.min_impact.as_deref())
+        Selection::parse(|name| self.get(name))
     }
 }
 
@@ -55,10 +64,29 @@ mod tests {
         let mut settings = Settings::default();
 
         settings.attribute("components", Some("Web App, api".to_owned()));
+        settings.attribute("regions", Some("eu".to_owned()));
+        settings.attribute("maintenance-lead", Some("48".to_owned()));
         settings.attribute("title", Some("not ours".to_owned()));
-        assert_eq!(settings.selection().components, ["Web App", "api"]);
+        let selection = settings.selection();
+        assert_eq!(selection.components, ["Web App", "api"]);
+        assert_eq!(selection.regions, ["eu"]);
+        assert_eq!(selection.maintenance_lead, Some(48));
 
-        settings.attribute("components", None);
+        for name in ["components", "regions", "maintenance-lead"] {
+            settings.attribute(name, None);
+        }
         assert_eq!(settings, Settings::default());
+    }
+
+    #[test]
+    fn elements_that_choose_alike_share_a_place_whatever_they_look_like() {
+        let place = |name: &str, value: &str| {
+            let mut settings = Settings::default();
+            settings.attribute(name, Some(value.to_owned()));
+            settings.place("noterro")
+        };
+
+        assert_eq!(place("theme", "dark"), place("position", "inline"));
+        assert_ne!(place("regions", "eu"), place("audience", "eu"));
     }
 }

@@ -63,6 +63,11 @@ impl Truth {
         })
     }
 
+    /// Whether nothing is known yet.
+    pub const fn is_empty(&self) -> bool {
+        self.summary.is_none()
+    }
+
     fn revision(&self) -> Option<u64> {
         self.summary.as_ref().map(|summary| summary.revision)
     }

@@ -12,7 +12,7 @@ use statuslamp_tests::{
     vendor::Vendor,
     world::{Scripted, World},
 };
-use statuslamp_view::{Tone, Words, component_list};
+use statuslamp_view::{Selection, Tone, Words, component_list};
 use statuslamp_widget::Truth;
 use statuslamp_worker::http::Reply;
 
@@ -166,7 +166,10 @@ impl Edge {
             let reading = summary.reading();
             let mut truth = Truth::default();
             truth.learn(summary);
-            let list = component_list(truth.known(present, Words::ENGLISH).unwrap());
+            let list = component_list(
+                truth.known(present, Words::ENGLISH).unwrap(),
+                &Selection::default(),
+            );
             if reading.freshness(now) != Freshness::Fresh {
                 prop_assert_eq!(list.tone, Tone::Neutral, "{}", target);
             }

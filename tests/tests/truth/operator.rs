@@ -7,7 +7,7 @@ use statuslamp_model::{
     ComponentStatus, Impact, Notice, OperatorWord, Override, Summary, Timestamp, Verdict,
 };
 use statuslamp_tests::property::cases;
-use statuslamp_view::{Known, Selection, Tone, Words, banner, component_list};
+use statuslamp_view::{Known, Selection, Told, Tone, Words, banner, component_list};
 
 fn word() -> impl Strategy<Value = OperatorWord> {
     let component = || (0..8_u8).prop_map(|number| format!("c{number}"));
@@ -70,7 +70,7 @@ fn known(summary: &Summary, now: Timestamp) -> Known<'_> {
 
 /// The state each component is shown in, marks left out.
 fn rows(summary: &Summary, now: Timestamp) -> Vec<(String, Tone, String)> {
-    let list = component_list(known(summary, now));
+    let list = component_list(known(summary, now), &Selection::default());
     let rows = list.groups.into_iter().flat_map(|group| group.rows);
     rows.map(|row| (row.name, row.tone, row.status)).collect()
 }
@@ -97,9 +97,9 @@ proptest! {
         prop_assert_eq!(states(&summary.announced()), states(&truth));
         prop_assert_eq!(Verdict::of(&summary, false, now).overall, truth.overall.status);
         prop_assert_eq!(rows(&summary, now), rows(&truth, now));
-        let tone = |summary: &Summary| component_list(known(summary, now)).tone;
+        let tone = |summary: &Summary| component_list(known(summary, now), &Selection::default()).tone;
         prop_assert_eq!(tone(&summary), tone(&truth));
-        let shown = banner(known(&summary, now), &Selection::default(), &[]);
+        let shown = banner(&[Told::of(known(&summary, now))], &Selection::default());
         prop_assert!(shown.is_none_or(|shown| shown.event.tone != Tone::Good));
     }
 
@@ -149,7 +149,7 @@ proptest! {
         let verdict = Verdict::of(&summary, false, now);
         prop_assert!(verdict.events.is_empty() && verdict.components.is_empty());
         prop_assert_eq!((verdict.more, verdict.more_events), (0, 0));
-        prop_assert_eq!(banner(known(&summary, now), &Selection::default(), &[]), None);
+        prop_assert_eq!(banner(&[Told::of(known(&summary, now))], &Selection::default()), None);
         let is_green = verdict.overall == ComponentStatus::Operational;
         prop_assert_eq!(is_green, truth.overall.status == ComponentStatus::Operational);
     }
@@ -169,7 +169,7 @@ proptest! {
             && verdict.components.is_empty()
             && verdict.more + verdict.more_events == 0;
         if is_silent {
-            prop_assert_eq!(banner(known(&summary, now), &Selection::default(), &[]), None);
+            prop_assert_eq!(banner(&[Told::of(known(&summary, now))], &Selection::default()), None);
         }
     }
 }

@@ -15,7 +15,7 @@ use statuslamp_tests::{
     golden,
     world::{Scripted, World},
 };
-use statuslamp_view::{Known, Selection, Words, banner};
+use statuslamp_view::{Known, Selection, Told, Words, banner};
 use statuslamp_widget::Spoken;
 use std::{collections::BTreeMap, path::Path};
 
@@ -128,7 +128,7 @@ impl Listener {
 
     /// Draws as the element does.
     fn look(&mut self, summary: &Summary, now: Timestamp) {
-        let selection = Selection::parse(Some(&self.components), None);
+        let selection = selecting(&self.components, None);
         let line = show(summary, &selection, now);
         if line != self.said {
             self.said.clone_from(&line);
@@ -149,6 +149,14 @@ impl Listener {
 }
 
 /// What the banner says, if one is due.
+fn selecting(components: &str, least: Option<&str>) -> Selection {
+    Selection::parse(|name| match name {
+        "components" => Some(components),
+        "min-impact" => least,
+        _ => None,
+    })
+}
+
 fn show(summary: &Summary, selection: &Selection, now: Timestamp) -> Option<String> {
     let known = Known {
         summary,
@@ -156,7 +164,7 @@ fn show(summary: &Summary, selection: &Selection, now: Timestamp) -> Option<Stri
         now,
         words: Words::ENGLISH,
     };
-    banner(known, selection, &[]).map(|view| view.announcement())
+    banner(&[Told::of(known)], selection).map(|view| view.announcement())
 }
 
 /// Every way to name what the page has, and one that names nothing.
@@ -192,7 +200,7 @@ fn check_due(stage: &mut Stage, summary: &Summary, of: &str) {
             "{of}: {component:?}"
         );
         let is_shown = |least| {
-            let selection = Selection::parse(Some(&component.id), least);
+            let selection = selecting(&component.id, least);
             show(summary, &selection, now).is_some()
         };
         let is_due = truth.is_named || !truth.is_operational;
@@ -210,7 +218,7 @@ fn due(summary: &Summary, now: Timestamp) -> BTreeMap<&'static str, Vec<String>>
         let mut concerned = selectors(summary);
         concerned.retain(|components| {
             let least = Some(least).filter(|least| !least.is_empty());
-            let selection = Selection::parse(Some(components), least);
+            let selection = selecting(components, least);
             show(summary, &selection, now).is_some()
         });
         due.insert(least, concerned);

@@ -12,7 +12,7 @@ use statuslamp_model::{
     Timestamp,
 };
 use statuslamp_tests::property::cases;
-use statuslamp_view::{Known, Selection, Tone, Words, banner, component_list};
+use statuslamp_view::{Known, Selection, Told, Tone, Words, banner, component_list};
 use statuslamp_widget::{Clock, Heard, Moment, Truth};
 
 use ComponentStatus::{MajorOutage, Operational};
@@ -235,9 +235,9 @@ impl World {
         let Some(known) = self.truth.known(now, Words::ENGLISH) else {
             return Ok(());
         };
-        let list = component_list(known);
+        let list = component_list(known, &Selection::default());
         prop_assert!(list.says.text().is_empty() || known.is_fresh());
-        let banner = banner(known, &Selection::default(), &[]);
+        let banner = banner(&[Told::of(known)], &Selection::default());
         let row = list.groups.first().and_then(|group| group.rows.first());
         let words = format!(
             "{} {:?}",
@@ -324,7 +324,7 @@ fn told(seconds: i64, wall_wrong_by: i64) -> (Tone, String, String) {
         now,
         ..world.truth.known(now, Words::ENGLISH).expect("a content")
     };
-    let list = component_list(known);
+    let list = component_list(known, &Selection::default());
     (list.tone, list.overall.text(), list.source.text())
 }
 

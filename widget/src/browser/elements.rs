@@ -1,14 +1,14 @@
-//! The two elements: what each draws from what is known.
+//! The elements of the first bundle: what each draws from what is known.
 
-use super::{outlet::Outlet, store::Store};
-use crate::Settings;
-use leptos::prelude::*;
+use super::{focus::Focus, outlet::Outlet, store::Store};
+use crate::{News, Settings};
+use leptos::{prelude::*, tachys::renderer::types::Event};
 use statuslamp_view::{
-    Banner, BannerView, ComponentList, Known, Lamp, Node, OnClick, Waiting, Words, banner,
-    component_list,
+    Act, Banner, BannerView, ComponentList, Lamp, Node, OnAct, Panel, Phrase, Status, Told,
+    Unfolded, Waiting, Words, banner, component_list, lists, past_incidents, status,
 };
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     rc::{Rc, Weak},
 };
 
@@ -17,48 +17,87 @@ use std::{
 pub(super) enum Kind {
     /// `<statuslamp-banner>`
     Banner,
+    /// `<statuslamp-status>`
+    Status,
     /// `<statuslamp-components>`
     Components,
+}
+
+/// One of the pages of an element, and what the loader told of it last.
+struct Part {
+    store: Rc<Store>,
+    news: News,
+}
+
+/// What the person opened.
+#[derive(Default)]
+struct Opened {
+    unfolded: Cell<Unfolded>,
+    panel: Cell<bool>,
+    past: Cell<bool>,
 }
 
 /// An element, and all it draws from.
 pub(super) struct Scene {
     kind: Kind,
-    /// What is known of the page.
-    pub(super) store: Rc<Store>,
     words: Words,
+    parts: RefCell<Vec<Part>>,
     settings: RefCell<Settings>,
     settings_changed: ArcTrigger,
+    opened: Opened,
+    focus: Focus,
     /// The way out.
     pub(super) outlet: Outlet,
-    on_dismiss: OnClick,
+    on_act: OnAct,
 }
 
 impl Scene {
-    /// An element that shows what `store` knows.
+    /// An element that shows what `stores` know.
     pub(super) fn new(
         kind: Kind,
-        store: Rc<Store>,
+        stores: Vec<Rc<Store>>,
         words: Words,
         settings: Settings,
+        focus: Focus,
         outlet: Outlet,
     ) -> Rc<Self> {
+        let parts = stores.into_iter().map(|store| Part {
+            store,
+            news: News::default(),
+        });
         Rc::new_cyclic(|scene: &Weak<Self>| {
             let scene = scene.clone();
             Self {
                 kind,
-                store,
                 words,
+                parts: RefCell::new(parts.collect()),
                 settings: RefCell::new(settings),
                 settings_changed: ArcTrigger::new(),
+                opened: Opened::default(),
+                focus,
                 outlet,
-                on_dismiss: OnClick::new(move || {
+                on_act: OnAct::new(move |act, event| {
                     if let Some(scene) = scene.upgrade() {
-                        scene.dismiss();
+                        scene.hear_act(act, &event);
                     }
                 }),
             }
         })
+    }
+
+    /// Takes over what the loader heard: an entry for each page.
+    pub(super) fn hear(&self, news: Vec<News>) {
+        for news in news {
+            let mut parts = self.parts.borrow_mut();
+            let Some(part) = parts.iter_mut().find(|part| part.store.page == news.page) else {
+                continue;
+            };
+            let store = Rc::clone(&part.store);
+            part.news = news.clone();
+            drop(parts);
+            store.hear(&news);
+        }
+        self.settings_changed.notify();
     }
 
     /// Changes the settings.
@@ -70,63 +109,204 @@ impl Scene {
     /// The content of the shadow root. Redrawing it keeps the nodes and changes what differs, so
     /// focus stays where it is.
     pub(super) fn draw(&self) -> Node {
-        self.store.changed.track();
         self.settings_changed.track();
+        for part in &*self.parts.borrow() {
+            part.store.changed.track();
+        }
+        self.warn();
         let content = match self.kind {
             Kind::Banner => self.draw_banner(),
-            Kind::Components => Some(self.draw_list()),
+            Kind::Status => Some(self.draw_status()),
+            Kind::Components => Some(self.draw_lists()),
         };
-        let theme = self.settings.borrow().theme.clone();
-        let words = self.words;
-        view! { <Lamp theme words content /> }.into_inner()
+        let (theme, words) = (self.setting("theme"), self.words);
+        let on_act = Some(self.on_act.clone());
+        view! { <Lamp theme words content on_act /> }.into_inner()
     }
 
-    fn known<T>(&self, draw: impl FnOnce(Known<'_>) -> T) -> Option<T> {
-        let truth = self.store.truth.borrow();
-        truth.known(self.store.now.get(), self.words).map(draw)
+    fn setting(&self, name: &str) -> String {
+        let settings = self.settings.borrow();
+        settings.get(name).unwrap_or_default().to_owned()
+    }
+
+    /// What is known of every page.
+    fn told<T>(&self, draw: impl FnOnce(&[Told<'_>]) -> T) -> T {
+        let parts = self.parts.borrow();
+        let truths: Vec<_> = parts.iter().map(|part| part.store.truth.borrow()).collect();
+        let told = truths.iter().zip(&*parts).map(|(truth, part)| Told {
+            known: truth.known(part.store.now.get(), self.words),
+            dismissed: &part.news.dismissed,
+            shown: &part.news.shown,
+        });
+        draw(&told.collect::<Vec<_>>())
+    }
+
+    /// Tells the host which of its words name nothing of any page.
+    fn warn(&self) {
+        let selection = self.settings.borrow().selection();
+        let unmatched: Option<Vec<String>> = self.told(|pages| {
+            let mut pages = pages.iter().filter_map(|page| page.known);
+            let first = pages.next()?;
+            let mut unmatched = selection.unmatched(first.summary);
+            for page in pages {
+                let here = selection.unmatched(page.summary);
+                unmatched.retain(|word| here.contains(word));
+            }
+            Some(unmatched.into_iter().map(str::to_owned).collect())
+        });
+        let is_all_known = self.told(|pages| pages.iter().all(|page| page.known.is_some()));
+        for word in unmatched.filter(|_| is_all_known).unwrap_or_default() {
+            let mut message = String::from("nothing matches: ");
+            message.push_str(&word);
+            self.outlet.warn(message);
+        }
+    }
+
+    /// What is said of a page before its first content.
+    fn waiting(&self, part: &Part) -> Phrase {
+        let has_failed = part.news.unreachable || part.store.truth.borrow().failed;
+        match (has_failed, Focus::is_offline()) {
+            (_, true) => Phrase::Offline,
+            (true, false) => Phrase::Failed,
+            (false, false) => Phrase::Loading,
+        }
     }
 
     fn banner(&self) -> Option<BannerView> {
-        let settings = self.settings.borrow();
-        let selection = settings.selection();
-        self.known(|known| {
-            for selector in selection.unmatched(known.summary) {
-                let mut message = String::from("no component matches: ");
-                message.push_str(selector);
-                self.outlet.warn(message);
-            }
-            banner(known, &selection, &settings.dismissed)
-        })?
+        let selection = self.settings.borrow().selection();
+        self.told(|pages| banner(pages, &selection))
+    }
+
+    fn place(&self) -> String {
+        self.settings.borrow().place(&self.pages())
+    }
+
+    fn pages(&self) -> String {
+        let parts = self.parts.borrow();
+        let pages = parts.iter().map(|part| part.store.page.as_str());
+        pages.collect::<Vec<_>>().join(" ")
     }
 
     fn draw_banner(&self) -> Option<Node> {
-        let place = self.settings.borrow().place(&self.store.page);
         let Some(view) = self.banner() else {
-            self.outlet.say(&place, None, Vec::new());
+            self.opened.unfolded.take();
+            self.focus.give_back();
+            self.outlet.say(&self.place(), None, "", Vec::new());
             return None;
         };
         let line = Some(view.announcement());
-        self.outlet.say(&place, line, view.dismisses.clone());
-        let position = self.settings.borrow().position.clone();
-        let on_dismiss = self.on_dismiss.clone();
-        Some(view! { <Banner view position on_dismiss /> }.into_inner())
+        self.outlet
+            .say(&self.place(), line, &view.page, view.dismisses.clone());
+        let position = self.setting("position");
+        let unfolded = self.opened.unfolded.get();
+        let on_act = self.on_act.clone();
+        Some(view! { <Banner view position unfolded on_act /> }.into_inner())
     }
 
-    fn draw_list(&self) -> Node {
-        if let Some(view) = self.known(component_list) {
-            view! { <ComponentList view /> }.into_inner()
-        } else {
-            let failed = self.store.truth.borrow().failed;
-            let words = self.words;
-            view! { <Waiting failed words /> }.into_inner()
+    fn draw_status(&self) -> Node {
+        let selection = self.settings.borrow().selection();
+        let words = self.words;
+        let waiting = {
+            let parts = self.parts.borrow();
+            let unknown = parts
+                .iter()
+                .find(|part| part.store.truth.borrow().is_empty());
+            unknown.map_or(Phrase::Loading, |part| self.waiting(part))
+        };
+        let (view, names) = self.told(|pages| {
+            let known = pages.iter().filter_map(|page| page.known);
+            let names: Vec<&str> = known
+                .map(|known| known.summary.page.name.as_str())
+                .collect();
+            let names = words.names(&names, names.len()).text();
+            (status(pages, &selection, words, waiting), names)
+        });
+        let label = words.of_name(Phrase::StatusOf, &names).text();
+        let panel = self.opened.panel.get().then(|| Panel {
+            lists: self.lists(),
+            past: (self.opened.past.get())
+                .then(|| past_incidents(self.pages(), self.setting("theme"))),
+        });
+        let on_act = self.on_act.clone();
+        view! { <Status view label words panel on_act /> }.into_inner()
+    }
+
+    fn draw_lists(&self) -> Node {
+        lists(self.lists())
+    }
+
+    /// A component list for each page, labelled where there are several.
+    fn lists(&self) -> Vec<Node> {
+        let selection = self.settings.borrow().selection();
+        let words = self.words;
+        let is_labelled = self.parts.borrow().len() > 1;
+        let lists: Vec<Option<Node>> = self.told(|pages| {
+            let list = |page: &Told<'_>| {
+                let mut view = component_list(page.known?, &selection);
+                view.is_labelled = is_labelled;
+                Some(view! { <ComponentList view /> }.into_inner())
+            };
+            pages.iter().map(list).collect()
+        });
+        let parts = self.parts.borrow();
+        let each = lists.into_iter().zip(&*parts).map(|(list, part)| {
+            let waiting = self.waiting(part);
+            list.unwrap_or_else(|| view! { <Waiting waiting words /> }.into_inner())
+        });
+        each.collect()
+    }
+
+    fn hear_act(&self, act: Act, event: &Event) {
+        let opened = &self.opened;
+        match act {
+            Act::Dismiss => return self.dismiss(),
+            Act::Details => toggle(&opened.unfolded, Unfolded::Details),
+            Act::Rest => toggle(&opened.unfolded, Unfolded::Rest),
+            // Where the browser knows no popover, a click opens it like anything else.
+            Act::Panel if !self.focus.has_popover() => opened.panel.set(!opened.panel.get()),
+            Act::Panel => return,
+            Act::Toggle => opened.panel.set(Focus::opens(event)),
+            Act::Past => opened.past.set(!opened.past.get()),
+            Act::Key => {
+                let is_open = opened.unfolded.get() != Unfolded::Nothing || opened.panel.get();
+                if !is_open || !Focus::is_escape(event) {
+                    return;
+                }
+                // What is open is closed from where it was opened.
+                self.focus.to_opener();
+                opened.unfolded.take();
+                if !self.focus.has_popover() {
+                    opened.panel.set(false);
+                }
+            }
+            Act::Enter => return self.focus.enter(event),
         }
+        self.settings_changed.notify();
+    }
+
+    /// Nothing is left of it.
+    pub(super) fn close(&self) {
+        self.focus.give_back();
+        self.outlet.close();
     }
 
     /// Hides what is shown at once; the loader remembers it and tells all other elements.
     fn dismiss(&self) {
-        if let Some(view) = self.banner() {
-            self.outlet.dismissed(view.dismisses.clone());
-            self.set(|settings| settings.dismissed.extend(view.dismisses));
+        let Some(view) = self.banner() else {
+            return;
+        };
+        self.opened.unfolded.take();
+        self.outlet.dismissed(&view.page, view.dismisses.clone());
+        let mut parts = self.parts.borrow_mut();
+        if let Some(part) = parts.iter_mut().find(|part| part.store.page == view.page) {
+            part.news.dismissed.extend(view.dismisses);
         }
+        drop(parts);
+        self.settings_changed.notify();
     }
+}
+
+fn toggle(unfolded: &Cell<Unfolded>, to: Unfolded) {
+    let is_open = unfolded.get() == to;
+    unfolded.set(if is_open { Unfolded::Nothing } else { to });
 }

@@ -1,6 +1,7 @@
 //! Everything that touches the browser.
 
 mod elements;
+mod focus;
 mod intl;
 mod mounted;
 mod outlet;

@@ -2,6 +2,7 @@
 
 use super::{
     elements::{Kind, Scene},
+    focus::Focus,
     intl,
     outlet::Outlet,
     sheet::Styled,
@@ -24,8 +25,8 @@ pub struct Mounted {
     _styled: Styled,
 }
 
-/// Mounts an element (`"banner"` or `"components"`) into a shadow root. `options` holds `api`,
-/// `page`, `lang`, `words` (that language in the order of the catalogue, or null) and the attributes; `on_event` is called with a name and a detail.
+/// Mounts an element (`"banner"`, `"status"` or `"components"`) into a shadow root. `options` holds
+/// `api`, `pages` (their ids), `lang`, `words` (that language in the order of the catalogue, or null) and the attributes; `on_event` is called with a name and a detail.
 #[wasm_bindgen]
 pub fn mount(
     root: &ShadowRoot,
@@ -35,21 +36,22 @@ pub fn mount(
 ) -> Mounted {
     let options = Value(options);
     let option = |name: &str| options.member(name).text();
-    let kind = if element == "components" {
-        Kind::Components
-    } else {
-        Kind::Banner
+    let kind = match element {
+        "components" => Kind::Components,
+        "status" => Kind::Status,
+        _ => Kind::Banner,
     };
     let mut settings = Settings::default();
     for name in Settings::ATTRIBUTES {
         settings.attribute(name, option(name));
     }
-    let store = Store::open(
-        option("api").unwrap_or_default(),
-        option("page").unwrap_or_default(),
-    );
+    let api = option("api").unwrap_or_default();
+    let pages = options.member("pages").items().unwrap_or_default();
+    let pages = pages.iter().filter_map(Source::text);
+    let stores = pages.map(|page| Store::open(api.clone(), page)).collect();
+    let focus = Focus::new(root.clone());
     let outlet = Outlet::new(root.clone(), on_event);
-    let scene = Scene::new(kind, store, intl::words(&options), settings, outlet);
+    let scene = Scene::new(kind, stores, intl::words(&options), settings, focus, outlet);
     let styled = Styled::adopt(root.clone());
     let drawn = SendWrapper::new(Rc::clone(&scene));
     // A shadow root is no element, but all that is asked of the parent is to take children.
@@ -63,13 +65,12 @@ pub fn mount(
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Takes over what the loader heard: `{verdict, now, reachable, dismissed}`. What cannot be
+    /// Takes over what the loader heard: for each page `{page, verdict, now, reachable, dismissed,
+    /// shown}`. What cannot be
     /// read as such is told as a warning.
     pub fn update(&self, news: JsValue) {
         if let Some(news) = crate::news(&Value(news)) {
-            self.scene.store.hear(&news);
-            self.scene
-                .set(|settings| settings.dismissed = news.dismissed);
+            self.scene.hear(news);
         } else {
             self.scene.outlet.warn("an unreadable verdict".to_owned());
         }
@@ -83,8 +84,8 @@ impl Mounted {
 
 impl Drop for Mounted {
     fn drop(&mut self) {
+        self.scene.close();
         self.view = None;
-        self.scene.outlet.close();
     }
 }
 

@@ -38,6 +38,8 @@ struct Target {
 #[derive(Default, Serialize)]
 struct Detail {
     #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     events: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
@@ -58,9 +60,9 @@ impl Outlet {
         }
     }
 
-    /// Says what is shown now in `place`, `None` for nothing: once per change, never per tick of a
+    /// Says what is shown now in `place`, `None` for nothing, and which events of which page that is: once per change, never per tick of a
     /// clock, and aloud only what was not said there last.
-    pub(super) fn say(&self, place: &str, line: Option<String>, events: Vec<String>) {
+    pub(super) fn say(&self, place: &str, line: Option<String>, page: &str, events: Vec<String>) {
         let previous = self.said.replace(line.clone());
         if previous != line {
             let name = if previous.is_none() { "show" } else { "change" };
@@ -69,13 +71,13 @@ impl Outlet {
             let is_news =
                 SPOKEN.with_borrow_mut(|spoken| spoken.is_news(place, line.as_deref(), now));
             let line = is_news.then(|| line.unwrap_or_default());
-            self.send(name, Detail::events(events), line);
+            self.send(name, Detail::of(page, events), line);
         }
     }
 
     /// Tells that the person dismissed something.
-    pub(super) fn dismissed(&self, events: Vec<String>) {
-        self.send("dismiss", Detail::events(events), None);
+    pub(super) fn dismissed(&self, page: &str, events: Vec<String>) {
+        self.send("dismiss", Detail::of(page, events), None);
     }
 
     /// Warns the host of what it should know, once per message.
@@ -126,8 +128,10 @@ impl Target {
 }
 
 impl Detail {
-    fn events(events: Vec<String>) -> Self {
+    /// These events of a page, or these states of its components.
+    fn of(page: &str, events: Vec<String>) -> Self {
         Self {
+            page: Some(page.to_owned()),
             events: Some(events),
             message: None,
         }

@@ -140,9 +140,25 @@ fn what_is_no_summary_is_refused() {
 
 #[test]
 fn news_without_a_verdict_still_tell_the_time() {
-    let told = news(&&json!({"verdict": null, "now": 5, "dismissed": ["a", 1]})).expect("news");
+    let told = news(&&json!([
+        {"page": "a", "verdict": null, "now": 5, "reachable": false, "dismissed": ["a", 1], "shown": ["b"]},
+        {"page": "b", "verdict": {"revision": 3}, "now": 6, "reachable": true},
+    ]))
+    .expect("news");
 
-    assert_eq!((told.verdict, told.now), (None, 5.0));
-    assert_eq!(told.dismissed, ["a"]);
-    assert_eq!(news(&&json!({"verdict": {"revision": 1}})), None);
+    let [first, second] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(
+        (first.page.as_str(), first.verdict, first.now),
+        ("a", None, 5.0)
+    );
+    assert_eq!((first.unreachable, second.unreachable), (true, false));
+    assert_eq!(
+        (&first.dismissed[..], &first.shown[..]),
+        (&["a".to_owned()][..], &["b".to_owned()][..])
+    );
+    assert_eq!(second.verdict.map(|heard| heard.revision), Some(3));
+    assert_eq!(news(&&json!([{"verdict": {"revision": 1}}])), None);
+    assert_eq!(news(&&json!({"verdict": null, "now": 5})), None);
 }

@@ -11,12 +11,14 @@ mod style;
 mod words;
 
 pub use components::{
-    Banner, BannerProps, ComponentList, ComponentListProps, Lamp, LampProps, Waiting, WaitingProps,
+    Banner, BannerProps, ComponentList, ComponentListProps, Lamp, LampProps, Panel, Status,
+    StatusProps, Unfolded, Waiting, WaitingProps, lists, past_incidents,
 };
 pub use model::{
-    BannerView, EventView, GroupView, Known, LeastImpact, ListView, Piece, RowView, Selection,
-    Sentence, Tone, banner, component_list,
+    AffectedView, BannerView, DetailView, EventView, GroupView, Known, LeastImpact, ListView,
+    Piece, RowView, Selection, Sentence, StatusView, StepView, Told, Tone, banner, component_list,
+    status,
 };
-pub use node::{Node, OnClick};
+pub use node::{Act, Node, OnAct};
 pub use style::STYLE;
 pub use words::{Counted, Formats, Phrase, Plural, Unit, Words, capital};

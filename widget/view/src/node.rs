@@ -4,11 +4,13 @@
 //! cannot afford that: here an element is data, built and redrawn by a single piece of code. It is
 //! built by DOM calls alone: nothing ever becomes markup in the browser.
 
+mod act;
 mod html;
 mod mounted;
 
-use leptos::__reexports::send_wrapper::SendWrapper;
-use std::{borrow::Cow, rc::Rc};
+pub use act::{Act, OnAct};
+
+use std::borrow::Cow;
 
 /// An element or a text.
 pub struct Node(Box<Content>);
@@ -19,20 +21,11 @@ struct Content {
     /// Empty for a text.
     tag: &'static str,
     text: Cow<'static, str>,
+    /// What it is about; a node about something else is another node.
+    key: Cow<'static, str>,
     attributes: Vec<(&'static str, Cow<'static, str>)>,
     children: Vec<Node>,
-    on_click: Option<OnClick>,
-}
-
-/// What a click does. It is attached once, so it must not depend on what was shown then.
-#[derive(Clone)]
-pub struct OnClick(SendWrapper<Rc<dyn Fn()>>);
-
-impl OnClick {
-    /// Wraps what a click does.
-    pub fn new(act: impl Fn() + 'static) -> Self {
-        Self(SendWrapper::new(Rc::new(act)))
-    }
+    acts: Vec<(Act, OnAct)>,
 }
 
 /// An element of a class, which may be empty.
@@ -64,9 +57,17 @@ impl Node {
         self
     }
 
-    /// With something that happens on a click.
-    pub(crate) fn on_click(mut self, act: OnClick) -> Self {
-        self.0.on_click = Some(act);
+    /// Named after what it is about: redrawn about something else, it begins anew, and what the
+    /// person had opened in it is closed.
+    pub(crate) fn keyed(mut self, key: String) -> Self {
+        self.0.key = Cow::Owned(key);
+        self
+    }
+
+    /// With something a person can do to it. It is attached once, so it must not depend on what
+    /// was shown then.
+    pub(crate) fn on(mut self, act: Act, hear: &OnAct) -> Self {
+        self.0.acts.push((act, hear.clone()));
         self
     }
 }

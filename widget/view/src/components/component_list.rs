@@ -2,17 +2,16 @@
 
 use super::{
     event_card::event_card,
-    icon::icon,
-    parts::{name, outward, sentence},
+    parts::{name, outward, sentence, toned},
 };
 use crate::{
-    model::{GroupView, ListView, RowView, Tone},
+    model::{EventView, GroupView, ListView, RowView},
     node::{Node, element, text},
-    words::Phrase,
+    words::{Phrase, Words},
 };
 use leptos::prelude::*;
 
-/// The component list with what is going on above it.
+/// The component list, with what is going on above it and what is planned below.
 #[component]
 pub fn ComponentList(
     /// What it shows.
@@ -20,20 +19,31 @@ pub fn ComponentList(
 ) -> Node {
     let label = view.words.of_name(Phrase::StatusOf, &view.name).text();
     let words = view.words;
-    let overall = element("h2", "overall", sentence(view.overall));
-    let mut parts = vec![toned(view.tone, overall)];
+    let mut overall = Vec::new();
+    if view.is_labelled {
+        overall.push(element("span", "vendor", vec![name(view.name)]));
+        overall.push(text(" "));
+    }
+    overall.extend(sentence(view.overall));
+    let mut parts = vec![toned(view.tone, element("h2", "overall", overall))];
     for line in [view.says, view.silenced] {
         if !line.0.is_empty() {
             parts.push(element("p", "mark", sentence(line)));
         }
     }
     if !view.events.is_empty() {
-        let events = view.events.into_iter();
-        let events = events.map(|event| event_card(words, event)).collect();
-        parts.push(element("ul", "events", events));
+        parts.push(events(words, view.events));
     }
     for part in view.groups {
         parts.push(group(part));
+    }
+    if !view.upcoming.is_empty() {
+        let heading = text(words.get(Phrase::Upcoming));
+        let upcoming = vec![
+            element("h3", "group", vec![heading]),
+            events(words, view.upcoming),
+        ];
+        parts.push(element("div", "section", upcoming));
     }
     let source = outward(words, "", view.url, sentence(view.source));
     parts.push(element("p", "source", vec![source]));
@@ -42,13 +52,24 @@ pub fn ComponentList(
         .with("aria-label", label)
 }
 
+/// Several lists, one below the other.
+pub fn lists(lists: Vec<Node>) -> Node {
+    element("div", "lists", lists)
+}
+
+fn events(words: Words, events: Vec<EventView>) -> Node {
+    let events = events.into_iter();
+    let events = events.map(|event| event_card(words, event)).collect();
+    element("ul", "events", events).with("role", "list")
+}
+
 fn group(group: GroupView) -> Node {
     let mut parts = Vec::new();
     if let Some(own) = group.name {
         parts.push(element("h3", "group", vec![name(own)]));
     }
     let rows = group.rows.into_iter().map(row).collect();
-    parts.push(element("ul", "rows", rows));
+    parts.push(element("ul", "rows", rows).with("role", "list"));
     element("div", "section", parts)
 }
 
@@ -58,10 +79,5 @@ fn row(row: RowView) -> Node {
         parts.push(element("span", "mark", vec![text(row.mark)]));
     }
     parts.push(toned(row.tone, text(row.status)));
-    element("li", "row", parts)
-}
-
-/// Words behind the icon of their tone.
-fn toned(tone: Tone, words: Node) -> Node {
-    element("div", "toned", vec![icon(tone), words]).with("data-tone", tone.as_str())
+    element("li", "row", parts).with("part", "row")
 }

@@ -17,9 +17,21 @@ pub(super) fn cross() -> Node {
     )
 }
 
+/// The sign of what opens something below it.
+pub(super) fn chevron() -> Node {
+    of_class(
+        "icon turn",
+        "m2.3 5.4 1.1-1.1L8 8.9l4.6-4.6 1.1 1.1L8 11.1Z",
+    )
+}
+
 fn drawn(outline: &'static str) -> Node {
+    of_class("icon", outline)
+}
+
+fn of_class(class: &'static str, outline: &'static str) -> Node {
     let path = element("path", "", Vec::new()).with("d", outline);
-    element("svg", "icon", vec![path])
+    element("svg", class, vec![path])
         .with("viewBox", "0 0 16 16")
         .with("aria-hidden", "true")
 }

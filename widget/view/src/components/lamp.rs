@@ -1,7 +1,7 @@
 //! The frame around whatever an element shows: it carries the theme, the language and its direction.
 
 use crate::{
-    node::{Node, element},
+    node::{Act, Node, OnAct, element},
     words::Words,
 };
 use leptos::prelude::*;
@@ -15,9 +15,15 @@ pub fn Lamp(
     words: Words,
     /// What is shown, if anything.
     content: Option<Node>,
+    /// Who hears what the person does.
+    on_act: Option<OnAct>,
 ) -> Node {
-    element("div", "lamp", content.into_iter().collect())
+    let lamp = element("div", "lamp", content.into_iter().collect())
         .with("lang", words.lang())
         .with("dir", words.dir())
-        .with("data-theme", theme)
+        .with("data-theme", theme);
+    match on_act {
+        Some(on_act) => lamp.on(Act::Key, &on_act).on(Act::Enter, &on_act),
+        None => lamp,
+    }
 }

@@ -7,14 +7,17 @@
 
 mod banner;
 mod component_list;
+mod detail;
 mod event_card;
 mod icon;
 mod lamp;
 mod parts;
 mod rich_text;
+mod status;
 mod waiting;
 
-pub use banner::{Banner, BannerProps};
-pub use component_list::{ComponentList, ComponentListProps};
+pub use banner::{Banner, BannerProps, Unfolded};
+pub use component_list::{ComponentList, ComponentListProps, lists};
 pub use lamp::{Lamp, LampProps};
+pub use status::{Panel, Status, StatusProps, past_incidents};
 pub use waiting::{Waiting, WaitingProps};

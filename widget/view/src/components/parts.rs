@@ -1,10 +1,12 @@
 //! The small parts that occur everywhere.
 
+use super::icon::icon;
 use crate::{
-    model::{EventView, Piece, Sentence},
+    model::{EventView, Piece, Sentence, Tone},
     node::{Node, element, text},
     words::{Phrase, Words},
 };
+use std::borrow::Cow;
 
 /// A vendor's name, isolated from the direction of the words around it.
 pub(super) fn name(name: String) -> Node {
@@ -17,7 +19,7 @@ pub(super) fn foreign(class: &'static str, words: String) -> Node {
 }
 
 /// Words of ours in a run of their own.
-pub(super) fn labelled(class: &'static str, words: String) -> Node {
+pub(super) fn labelled(class: &'static str, words: impl Into<Cow<'static, str>>) -> Node {
     element("span", class, vec![text(words)])
 }
 
@@ -37,18 +39,23 @@ pub(super) fn sentence(sentence: Sentence) -> Vec<Node> {
 }
 
 /// The parts of the last line that have anything to say.
-pub(super) fn last_line(words: Words, age: Sentence, event: EventView) -> Vec<Node> {
+pub(super) fn last_line(words: Words, age: Sentence, event: &EventView) -> Vec<Node> {
     let mut parts = Vec::new();
     for (class, part) in [
         ("part", age),
-        ("part affects", event.affects),
-        ("part", event.operator),
+        ("part affects", event.affects.clone()),
+        ("part", event.operator.clone()),
     ] {
         if !part.0.is_empty() {
             parts.push(element("span", class, sentence(part)));
         }
     }
-    parts.push(outward(words, "part", event.url, vec![text(event.link)]));
+    parts.push(outward(
+        words,
+        "part",
+        event.url.clone(),
+        vec![text(event.link)],
+    ));
     parts
 }
 
@@ -74,4 +81,16 @@ pub(super) fn link(class: &'static str, url: String, children: Vec<Node>) -> Nod
         .with("href", url)
         .with("target", "_blank")
         .with("rel", "nofollow noopener noreferrer")
+}
+
+/// A button that shows a sign and says in words what it does.
+pub(super) fn worded(class: &'static str, words: &'static str, children: Vec<Node>) -> Node {
+    element("button", class, children)
+        .with("type", "button")
+        .with("aria-label", words)
+}
+
+/// Words behind the icon of their tone.
+pub(super) fn toned(tone: Tone, words: Node) -> Node {
+    element("div", "toned", vec![icon(tone), words]).with("data-tone", tone.as_str())
 }

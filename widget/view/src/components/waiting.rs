@@ -1,4 +1,4 @@
-//! The component list before there is anything to list: loading, or no answer.
+//! The component list before there is anything to list: loading, no answer, or no connection.
 
 use super::icon::icon;
 use crate::{
@@ -11,19 +11,22 @@ use leptos::prelude::*;
 /// In the place of the component list.
 #[component]
 pub fn Waiting(
-    /// Whether the last attempt failed.
-    failed: bool,
+    /// What is said of it: loading, failed or offline.
+    waiting: Phrase,
     /// The words it is told in.
     words: Words,
 ) -> Node {
-    let words = words.get(if failed {
-        Phrase::Failed
+    let is_busy = if waiting == Phrase::Loading {
+        "true"
     } else {
-        Phrase::Loading
-    });
-    let children = vec![icon(Tone::Neutral), element("p", "", vec![text(words)])];
+        "false"
+    };
+    let children = vec![
+        icon(Tone::Neutral),
+        element("p", "", vec![text(words.get(waiting))]),
+    ];
     element("section", "list waiting", children)
         .with("part", "list")
         .with("data-tone", Tone::Neutral.as_str())
-        .with("aria-busy", if failed { "false" } else { "true" })
+        .with("aria-busy", is_busy)
 }

@@ -1,16 +1,23 @@
 //! Whether a banner is due, and for what: one at a time, the worst first.
 
 use super::{
-    EventView, Known, Selection, Sentence, Tone, event::Effect, spoken, tone::severity_of,
+    EventView, Known, Selection, Sentence, Told, Tone, event::Effect, spoken, tone::severity_of,
 };
 use crate::words::{Counted, Phrase, Words};
-use statuslamp_model::{Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness};
+use statuslamp_model::{
+    Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness, Phase,
+};
+
+/// So long after its end an event whose trouble a person saw is told to be over.
+const OVER_FOR_SECONDS: i64 = 30 * 60;
 
 /// A banner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BannerView {
     /// The words it is told in.
     pub words: Words,
+    /// The page's id.
+    pub page: String,
     /// The vendor's name: the label of the region.
     pub name: String,
     /// What it says.
@@ -21,12 +28,15 @@ pub struct BannerView {
     pub last_heard: Sentence,
     /// "and 2 more"; empty when this is all.
     pub more: String,
+    /// What is counted there.
+    pub rest: Vec<EventView>,
     /// What dismissing it dismisses: the event, or the states of components without one.
     pub dismisses: Vec<String>,
 }
 
 /// Something a banner could be about.
 struct Candidate<'a> {
+    known: Known<'a>,
     rank: (u8, u8),
     about: About<'a>,
 }
@@ -37,70 +47,126 @@ enum About<'a> {
     Components(Vec<&'a Component>),
 }
 
-/// The banner that is due: for the worst of what is happening, concerns the selection and was not
-/// dismissed. `None` when nothing is.
-pub fn banner(known: Known<'_>, selection: &Selection, dismissed: &[String]) -> Option<BannerView> {
-    let announced = known.summary.announced();
-    let known = Known {
-        summary: &announced,
-        ..known
-    };
-    let mut candidates = events(known, selection, dismissed);
-    candidates.extend(components(known, selection, dismissed));
-    let others = candidates.len().saturating_sub(1);
+/// The banner that is due: for the worst of what is happening on these pages, concerns the
+/// selection and was not dismissed. `None` when nothing is.
+pub fn banner(pages: &[Told<'_>], selection: &Selection) -> Option<BannerView> {
+    let announced: Vec<_> = pages
+        .iter()
+        .filter_map(|page| {
+            page.known
+                .map(|known| (page, known, known.summary.announced()))
+        })
+        .collect();
+    let mut candidates = Vec::new();
+    for (page, known, summary) in &announced {
+        let known = Known { summary, ..*known };
+        events(page, known, selection, &mut candidates);
+        candidates.extend(components(known, selection, page.dismissed));
+    }
+    // Of two as bad as each other the first one.
+    let ranks = candidates.iter().map(|candidate| candidate.rank);
+    let worst = ranks.max()?;
     let first = candidates
-        .into_iter()
-        .reduce(|best, next| if next.rank > best.rank { next } else { best })?;
-    // What the operator says does not age with what is known of the vendor.
-    let (event, ids, fresh) = match first.about {
-        About::Event(event) => (
-            EventView::of(event, selection, known),
-            vec![event.id.clone()],
-            event.operator || known.is_fresh(),
-        ),
-        About::Components(components) => (
-            of_components(&components, known),
-            components.into_iter().map(dismissal).collect(),
-            known.is_fresh(),
-        ),
+        .iter()
+        .position(|candidate| candidate.rank == worst)?;
+    let first = candidates.remove(first);
+    let is_one_of_several = pages.len() > 1;
+    let view = |candidate: &Candidate<'_>| {
+        let mut event = candidate.view(selection);
+        if is_one_of_several {
+            candidate.known.name().clone_into(&mut event.vendor);
+        }
+        event
     };
+    let known = first.known;
     Some(BannerView {
         words: known.words,
+        page: known.summary.page.id.to_string(),
         name: known.name().to_owned(),
-        event,
-        fresh,
+        event: view(&first),
+        fresh: first.is_present(),
         last_heard: known.last_heard(),
-        more: if others > 0 {
-            known.words.counted(Counted::AndMore, others)
-        } else {
+        more: if candidates.is_empty() {
             String::new()
+        } else {
+            known.words.counted(Counted::AndMore, candidates.len())
         },
-        dismisses: ids,
+        rest: candidates.iter().map(view).collect(),
+        dismisses: match first.about {
+            About::Event(event) => vec![event.id.clone()],
+            About::Components(components) => components.into_iter().map(dismissal).collect(),
+        },
     })
 }
 
-fn events<'a>(known: Known<'a>, selection: &Selection, dismissed: &[String]) -> Vec<Candidate<'a>> {
-    let mut candidates = Vec::new();
-    for event in &known.summary.events {
-        let is_due = known.is_under_way(event)
-            && !dismissed.contains(&event.id)
-            && selection.concerns(event, known.summary);
-        let severity = Effect::of(event, selection, known).severity(event);
-        if is_due && selection.least_impact.admits(severity) {
-            let kind = match event.kind {
-                EventKind::Incident | EventKind::Unknown => 4,
-                // Whoever runs the lamp pinned it because it matters.
-                EventKind::Notice if event.operator && severity > Some(1) => 4,
-                EventKind::Maintenance => 2,
-                EventKind::Notice => 1,
-            };
-            candidates.push(Candidate {
-                rank: (kind, severity.unwrap_or(2)),
-                about: About::Event(event),
-            });
+impl Candidate<'_> {
+    fn view(&self, selection: &Selection) -> EventView {
+        match &self.about {
+            About::Event(event) => EventView::of(event, selection, self.known),
+            About::Components(components) => of_components(components, self.known),
         }
     }
-    candidates
+
+    /// What the operator says does not age with what is known of the vendor, and what is over
+    /// stays over.
+    fn is_present(&self) -> bool {
+        let is_settled =
+            matches!(self.about, About::Event(event) if event.operator || event.is_over());
+        is_settled || self.known.is_fresh()
+    }
+}
+
+fn events<'a>(
+    page: &Told<'_>,
+    known: Known<'a>,
+    selection: &Selection,
+    candidates: &mut Vec<Candidate<'a>>,
+) {
+    for event in &known.summary.events {
+        if page.dismissed.contains(&event.id) || !selection.concerns(event, known.summary) {
+            continue;
+        }
+        let severity = Effect::of(event, selection, known).severity(event);
+        let is_enough = selection.least_impact.admits(severity);
+        let kind = if known.is_under_way(event) && is_enough {
+            match event.kind {
+                EventKind::Incident | EventKind::Unknown => 5,
+                // Whoever runs the lamp pinned it because it matters.
+                EventKind::Notice if event.operator && severity > Some(1) => 5,
+                EventKind::Maintenance => 3,
+                EventKind::Notice => 2,
+            }
+        } else if is_coming(event, selection, known) && is_enough {
+            1
+        } else if is_just_over(event, page, known) {
+            0
+        } else {
+            continue;
+        };
+        candidates.push(Candidate {
+            known,
+            rank: (kind, severity.unwrap_or(2)),
+            about: About::Event(event),
+        });
+    }
+}
+
+/// Whether a maintenance is planned to begin so soon that the host wants it told.
+fn is_coming(event: &Event, selection: &Selection, known: Known<'_>) -> bool {
+    let is_soon = |lead: u32| {
+        let begins = event.scheduled_for.or(event.started_at);
+        begins.is_some_and(|at| at.seconds_since(known.now) <= i64::from(lead) * 3600)
+    };
+    // One that did not begin, and should have ended by now, is no news any more.
+    let is_past = event.scheduled_until.is_some_and(|end| known.now > end);
+    event.phase == Phase::Scheduled && !is_past && selection.maintenance_lead.is_some_and(is_soon)
+}
+
+/// Whether an event of which the person saw the trouble is over since a short while.
+fn is_just_over(event: &Event, page: &Told<'_>, known: Known<'_>) -> bool {
+    let ended = event.ended_at();
+    let is_recent = ended.is_some_and(|at| known.now.seconds_since(at) < OVER_FOR_SECONDS);
+    is_recent && page.shown.contains(&event.id)
 }
 
 fn components<'a>(
@@ -138,9 +204,10 @@ fn components<'a>(
         .map(|component| component.status)
         .reduce(ComponentStatus::worse)?;
     Some(Candidate {
+        known,
         rank: match worst.severity() {
-            Some(severity) if severity > 1 => (3, severity),
-            _ => (0, 0),
+            Some(severity) if severity > 1 => (4, severity),
+            _ => (2, 0),
         },
         about: About::Components(troubled),
     })
@@ -181,8 +248,11 @@ fn of_components(components: &[&Component], known: Known<'_>) -> EventView {
 impl BannerView {
     /// What a screen reader says when it appears or changes. No clock is in it.
     pub fn announcement(&self) -> String {
-        let mut parts = vec![self.name.clone(), self.event.headline.text()];
-        parts.push(self.event.title.clone());
+        let headline = match self.event.said {
+            "" => self.event.headline.text(),
+            said => said.to_owned(),
+        };
+        let mut parts = vec![self.name.clone(), headline, self.event.title.clone()];
         parts.push(self.event.phase.clone());
         parts.push(self.event.operator.text());
         if self.fresh {

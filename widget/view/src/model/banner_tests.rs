@@ -19,8 +19,8 @@ fn known(summary: &Summary, now: Timestamp) -> Known<'_> {
 }
 
 fn due(summary: &Summary, selection: &str) -> Option<BannerView> {
-    let selection = Selection::parse(Some(selection), None);
-    banner(known(summary, sample::NOW), &selection, &[])
+    let selection = Selection::parse(|name| (name == "components").then_some(selection));
+    banner(&[Told::of(known(summary, sample::NOW))], &selection)
 }
 
 fn with_event(mut summary: Summary, events: Vec<Event>) -> Summary {
@@ -93,9 +93,11 @@ fn what_was_dismissed_makes_room_for_the_next() {
     let next = |dismissed: &[&str]| {
         let dismissed: Vec<String> = dismissed.iter().map(|id| (*id).to_owned()).collect();
         banner(
-            known(&summary, sample::NOW),
+            &[Told {
+                dismissed: &dismissed,
+                ..Told::of(known(&summary, sample::NOW))
+            }],
             &Selection::default(),
-            &dismissed,
         )
         .map(|view| view.event.id)
     };
@@ -133,7 +135,7 @@ fn an_impact_of_none_shows_only_when_components_suffer_or_when_asked() {
     };
 
     assert_eq!(due(&calm, ""), None);
-    assert!(banner(known(&calm, sample::NOW), &asked, &[]).is_some());
+    assert!(banner(&[Told::of(known(&calm, sample::NOW))], &asked).is_some());
     assert_eq!(
         due(&suffering, "").map(|view| view.event.tone),
         Some(Tone::Critical)
@@ -151,7 +153,7 @@ fn an_unknown_impact_is_worth_showing_whatever_is_asked() {
         ..Selection::default()
     };
 
-    let view = banner(known(&summary, sample::NOW), &strict, &[]).expect("a banner");
+    let view = banner(&[Told::of(known(&summary, sample::NOW))], &strict).expect("a banner");
 
     assert_ne!(view.event.tone, Tone::Good);
 }
@@ -167,9 +169,11 @@ fn a_component_in_trouble_needs_no_event() {
     assert_eq!(due(&summary, "API"), None);
     let worse = sample::with("web", MajorOutage);
     let again = banner(
-        known(&worse, sample::NOW),
+        &[Told {
+            dismissed: &view.dismisses,
+            ..Told::of(known(&worse, sample::NOW))
+        }],
         &Selection::default(),
-        &view.dismisses,
     );
     assert!(again.is_some(), "another state is something new");
 }
@@ -186,9 +190,11 @@ fn a_component_that_an_event_names_is_not_told_twice() {
     assert_eq!(due(&summary, "").map(|view| view.more), Some(String::new()));
     assert_eq!(
         banner(
-            known(&summary, sample::NOW),
-            &Selection::default(),
-            &dismissed
+            &[Told {
+                dismissed: &dismissed,
+                ..Told::of(known(&summary, sample::NOW))
+            }],
+            &Selection::default()
         ),
         None
     );
@@ -260,7 +266,7 @@ fn once_stale_it_loses_its_colour_and_says_when_it_was_last_heard_from() {
     );
     let view = |seconds| {
         let now = sample::NOW.plus_seconds(seconds);
-        banner(known(&summary, now), &Selection::default(), &[]).expect("a banner")
+        banner(&[Told::of(known(&summary, now))], &Selection::default()).expect("a banner")
     };
 
     let stale = view(14 * 60);
@@ -289,7 +295,7 @@ fn a_content_that_was_never_confirmed_is_not_fresh() {
         words: Words::ENGLISH,
     };
 
-    let view = banner(known, &Selection::default(), &[]).expect("a banner");
+    let view = banner(&[Told::of(known)], &Selection::default()).expect("a banner");
 
     assert_eq!(known.freshness(), Freshness::Unknown);
     assert_eq!(view.last_heard.text(), "Not heard from Noterro yet");
@@ -300,7 +306,7 @@ fn a_component_whose_state_is_not_known_is_told_only_while_we_hear_from_the_vend
     let summary = sample::with("web", ComponentStatus::Unknown);
     let view = |seconds| {
         let now = sample::NOW.plus_seconds(seconds);
-        banner(known(&summary, now), &Selection::default(), &[])
+        banner(&[Told::of(known(&summary, now))], &Selection::default())
     };
 
     let told = view(0).expect("a banner");
@@ -338,4 +344,104 @@ fn of_several_components_only_those_in_the_worst_state_are_said_to_be_in_it() {
             "Affects Texts, Web App and API".to_owned()
         )
     );
+}
+
+#[test]
+fn a_maintenance_is_told_so_many_hours_before_as_the_host_wants() {
+    let work = Event {
+        phase: Phase::Scheduled,
+        scheduled_for: Some(sample::NOW.plus_seconds(47 * 3600)),
+        scheduled_until: Some(sample::NOW.plus_seconds(48 * 3600)),
+        ..sample::event("work", Maintenance, Impact::Maintenance, &["api"])
+    };
+    let summary = with_event(sample::summary(), vec![work]);
+    let told = |lead: Option<&str>, components: &str, seconds: i64| {
+        let selection = Selection::parse(|name| match name {
+            "maintenance-lead" => lead,
+            "components" => Some(components),
+            _ => None,
+        });
+        let now = sample::NOW.plus_seconds(seconds);
+        let known = Known {
+            reading: Reading::taken(now, 60),
+            ..known(&summary, now)
+        };
+        banner(&[Told::of(known)], &selection)
+    };
+
+    assert_eq!(told(None, "", 0), None);
+    assert_eq!(told(Some("46"), "", 0), None);
+    assert_eq!(told(Some("48"), "Web App", 0), None);
+    assert_eq!(told(Some("48"), "", 49 * 3600), None, "it should be over");
+    let view = told(Some("48"), "", 0).expect("a banner");
+    assert_eq!(view.event.headline.text(), "Planned for Nov 23, 05:14 UTC");
+    assert_eq!(view.event.affects.text(), "Affects API");
+    assert_eq!(view.event.tone, Tone::Maintenance);
+    assert_eq!(
+        view.announcement(),
+        "Noterro. Scheduled. Pages load slowly. We are looking into it."
+    );
+}
+
+#[test]
+fn what_was_shown_is_told_to_be_over_for_half_an_hour() {
+    let over = Event {
+        phase: Phase::Resolved,
+        resolved_at: Some(sample::NOW.plus_seconds(-600)),
+        ..sample::event("e1", Incident, Impact::Minor, &["web"])
+    };
+    let summary = with_event(sample::summary(), vec![over]);
+    let told = |shown: &[&str], dismissed: &[&str], seconds: i64| {
+        let owned = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let (shown, dismissed) = (owned(shown), owned(dismissed));
+        let page = Told {
+            shown: &shown,
+            dismissed: &dismissed,
+            ..Told::of(known(&summary, sample::NOW.plus_seconds(seconds)))
+        };
+        banner(&[page], &Selection::default())
+    };
+
+    assert_eq!(told(&[], &[], 0), None, "nobody saw it");
+    assert_eq!(told(&["e1"], &["e1"], 0), None);
+    assert_eq!(told(&["e1"], &[], 1200), None);
+    let view = told(&["e1"], &[], 0).expect("a banner");
+    assert_eq!(view.event.headline.text(), "Resolved 10 minutes ago");
+    assert_eq!(view.event.tone, Tone::Notice);
+    assert_eq!(
+        view.announcement(),
+        "Noterro. Resolved. Pages load slowly. We are looking into it."
+    );
+    let later = told(&["e1"], &[], 60).expect("a banner");
+    assert_eq!(
+        later.announcement(),
+        view.announcement(),
+        "no clock is read out"
+    );
+}
+
+#[test]
+fn of_several_pages_the_worst_is_told_and_each_says_whose_it_is() {
+    let first = with_event(
+        sample::summary(),
+        vec![sample::event("small", Incident, Impact::Minor, &["web"])],
+    );
+    let mut second = with_event(
+        sample::summary(),
+        vec![sample::event("large", Incident, Impact::Critical, &["api"])],
+    );
+    second.page.name = "GitHub".to_owned();
+    second.page.id = "github".parse().expect("a page id");
+    let pages = [&first, &second].map(|summary| Told::of(known(summary, sample::NOW)));
+
+    let view = banner(&pages, &Selection::default()).expect("a banner");
+
+    assert_eq!(
+        (view.page.as_str(), view.event.vendor.as_str()),
+        ("github", "GitHub")
+    );
+    assert_eq!(view.more, "and 1 more");
+    assert_eq!(view.rest[0].vendor, "Noterro");
+    let alone = banner(&pages[..1], &Selection::default()).expect("a banner");
+    assert_eq!(alone.event.vendor, "");
 }

@@ -1,8 +1,8 @@
 //! One event, as the list shows it and as the banner speaks of it.
 
-use super::{Known, Selection, Sentence, Tone, tone::severity_of};
+use super::{DetailView, Known, Selection, Sentence, Tone, tone::severity_of};
 use crate::words::{Counted, Phrase, Words};
-use statuslamp_model::{ComponentStatus, Event, EventKind, Freshness, RichText};
+use statuslamp_model::{ComponentStatus, Event, EventKind, Freshness, Phase, RichText};
 
 /// Names in a headline before "and 3 more".
 const MOST_NAMES: usize = 2;
@@ -12,10 +12,14 @@ const MOST_NAMES: usize = 2;
 pub struct EventView {
     /// Its id.
     pub id: String,
+    /// The vendor's name, where several are shown together; else empty.
+    pub vendor: String,
     /// How it looks; neutral once it may not be stated as present any more.
     pub tone: Tone,
     /// "Web App: degraded performance"; empty where the event names no component.
     pub headline: Sentence,
+    /// In the place of a headline with a clock in it, when it is read aloud; else empty.
+    pub said: &'static str,
     /// The vendor's title.
     pub title: String,
     /// Where it stands.
@@ -32,6 +36,8 @@ pub struct EventView {
     pub url: String,
     /// The words of the link to it.
     pub link: &'static str,
+    /// The whole story; empty where there is no event.
+    pub detail: DetailView,
 }
 
 /// What an event does to the selected components at the moment.
@@ -112,23 +118,58 @@ impl EventView {
         if event.operator {
             return Self::of_operator(event, &effect, known);
         }
-        Self {
+        let words = known.words;
+        let mut view = Self {
             id: event.id.clone(),
+            vendor: String::new(),
             tone: if known.is_fresh() {
                 Tone::of_event(event, effect.status)
             } else {
                 Tone::Neutral
             },
             headline: effect.headline(known),
+            said: "",
             title: event.title.clone(),
-            phase: phase(event, known.words),
+            phase: phase(event.phase, event.phase_raw.as_deref(), words),
             update: update.map(|update| update.body.clone()).unwrap_or_default(),
             updated: at.map_or_else(Sentence::default, |at| known.since(Phrase::Updated, at)),
             affects: effect.affects(known.words),
             operator: operator(event, known),
             url: address(event, known),
-            link: known.words.get(Phrase::StatusPage),
-        }
+            link: words.get(Phrase::StatusPage),
+            detail: DetailView::of(event, known),
+        };
+        view.place_in_time(event, &effect, known);
+        view
+    }
+
+    /// What is still to come says when, and what is over how long ago, in the place of a state.
+    fn place_in_time(&mut self, event: &Event, effect: &Effect<'_>, known: Known<'_>) {
+        let words = known.words;
+        let begins = event.scheduled_for.or(event.started_at);
+        let said = if let (Phase::Scheduled, Some(at)) = (event.phase, begins) {
+            let zone = known.summary.page.time_zone.as_deref();
+            let time = Sentence::of_time(words.moment(at, known.now, zone), at);
+            self.headline = words.say(Phrase::PlannedFor, &[("time", &time)]);
+            Phrase::Scheduled
+        } else if let Some(at) = event.ended_at() {
+            // The explanation came when it had been over already.
+            let phase = Phrase::phase(event.phase).filter(|phase| *phase != Phrase::Postmortem);
+            let phase = phase.unwrap_or(Phrase::Resolved);
+            let ago = words.ago(known.now.seconds_since(at));
+            let slots = [
+                ("state", &Sentence::of_words(words.get(phase))),
+                ("ago", &Sentence::of_time(ago, at)),
+            ];
+            self.headline = words.say(Phrase::StateAgo, &slots);
+            self.tone = Tone::Notice;
+            phase
+        } else {
+            return;
+        };
+        self.said = words.get(said);
+        self.phase.clear();
+        self.affects = effect.every_name(words);
     }
 
     /// A notice of the operator's own. It says nothing of the vendor's states, so it is as good as
@@ -138,7 +179,6 @@ impl EventView {
         Self {
             id: event.id.clone(),
             tone: Tone::of_event(event, ComponentStatus::Operational),
-            headline: Sentence::default(),
             title: event.title.clone(),
             phase: known.words.get(Phrase::Notice).to_owned(),
             update: update.map(|update| update.body.clone()).unwrap_or_default(),
@@ -153,6 +193,8 @@ impl EventView {
             } else {
                 Phrase::StatusPage
             }),
+            detail: DetailView::of(event, known),
+            ..Self::default()
         }
     }
 }
@@ -173,11 +215,9 @@ fn operator(event: &Event, known: Known<'_>) -> Sentence {
 }
 
 /// Where an event stands; the vendor's own word where it is none of ours.
-fn phase(event: &Event, words: Words) -> String {
-    match Phrase::phase(event.phase) {
-        Some(phrase) => words.get(phrase).to_owned(),
-        None => event.phase_raw.clone().unwrap_or_default(),
-    }
+pub(super) fn phase(phase: Phase, raw: Option<&str>, words: Words) -> String {
+    let words = Phrase::phase(phase).map(|phrase| words.get(phrase));
+    words.or(raw).unwrap_or_default().to_owned()
 }
 
 /// The event on a page of its own, or the vendor's page.

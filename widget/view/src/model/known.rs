@@ -4,6 +4,28 @@ use super::Sentence;
 use crate::words::{Phrase, Words};
 use statuslamp_model::{Component, Event, Freshness, Reading, Summary, Timestamp};
 
+/// One of the pages that an element shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// What is known of it; `None` before its first content.
+    pub known: Option<Known<'a>>,
+    /// Events, and states of components, that the person dismissed.
+    pub dismissed: &'a [String],
+    /// Events whose trouble the person was shown.
+    pub shown: &'a [String],
+}
+
+impl<'a> Told<'a> {
+    /// A page of which this is known, and nothing else.
+    pub const fn of(known: Known<'a>) -> Self {
+        Self {
+            known: Some(known),
+            dismissed: &[],
+            shown: &[],
+        }
+    }
+}
+
 /// A summary together with the moment it is looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {

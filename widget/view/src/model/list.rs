@@ -1,8 +1,10 @@
 //! The live component list: overall state, what is going on, groups and their members.
 
-use super::{EventView, Known, Selection, Sentence, Tone};
+use super::{EventView, Known, Selection, Sentence, Tone, status::of_page};
 use crate::words::{Phrase, Words};
-use statuslamp_model::{Component, ComponentKind, ComponentStatus, Freshness};
+use statuslamp_model::{
+    Component, ComponentKind, ComponentStatus, Event, Freshness, Overall, Phase,
+};
 
 /// The component list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +21,12 @@ pub struct ListView {
     pub says: Sentence,
     /// "Messages about Noterro are muted by the operator"; empty where they are not.
     pub silenced: Sentence,
+    /// Whether the vendor is named in the overall line: several are shown together.
+    pub is_labelled: bool,
     /// What is going on.
     pub events: Vec<EventView>,
+    /// Maintenance that is planned, the next one first.
+    pub upcoming: Vec<EventView>,
     /// The components, in the vendor's order.
     pub groups: Vec<GroupView>,
     /// "Checked 20 seconds ago from Noterro's official page", or when it was last heard from.
@@ -51,44 +57,61 @@ pub struct RowView {
     pub mark: &'static str,
 }
 
-/// The component list as of now.
-pub fn component_list(known: Known<'_>) -> ListView {
-    let (summary, words) = (known.summary, known.words);
-    let status = summary.overall.status;
-    let overall = |status| Sentence::of_words(words.overall(status));
-    let (tone, overall) = match known.freshness() {
-        Freshness::Fresh => (Tone::of_status(status), overall(status)),
-        Freshness::Stale => (Tone::Neutral, known.last_heard()),
-        Freshness::Unknown => (Tone::Neutral, overall(ComponentStatus::Unknown)),
-    };
-    let everything = Selection::default();
+/// The component list as of now, as far as it concerns the selection.
+pub fn component_list(known: Known<'_>, selection: &Selection) -> ListView {
+    let summary = known.summary;
+    let overall = of_page(known, selection);
+    let view = |event: &Event| EventView::of(event, selection, known);
+    let mut concerning = summary.events.iter().collect::<Vec<_>>();
+    concerning.retain(|event| selection.concerns(event, summary));
+    let is_planned = |event: &&&Event| event.phase == Phase::Scheduled;
     ListView {
-        words,
+        words: known.words,
         name: known.name().to_owned(),
-        tone,
-        overall,
-        says: says(known),
+        tone: overall.tone,
+        overall: overall.says,
+        says: says(known, selection),
         silenced: if summary.silenced {
             known.of_name(Phrase::Silenced)
         } else {
             Sentence::default()
         },
-        events: summary
-            .events
+        is_labelled: false,
+        events: concerning
             .iter()
             .filter(|event| known.is_under_way(event))
-            .map(|event| EventView::of(event, &everything, known))
+            .map(|event| view(event))
             .collect(),
-        groups: groups(known),
+        upcoming: concerning
+            .iter()
+            .rev()
+            .filter(is_planned)
+            .map(|event| view(event))
+            .collect(),
+        groups: groups(known, selection),
         source: source(known),
         url: summary.page.url.to_string(),
     }
 }
 
+/// The state of what concerns the selection: the page's own, unless that is only a part of it.
+pub(super) fn state(known: Known<'_>, selection: &Selection) -> ComponentStatus {
+    let summary = known.summary;
+    if !selection.is_choosy(summary) {
+        return summary.overall.status;
+    }
+    let mut components = summary.components.clone();
+    components.retain(|component| selection.includes(component, summary));
+    let mut events = summary.events.clone();
+    events.retain(|event| selection.concerns(event, summary));
+    Overall::join(None, None, None, &components, &events).status
+}
+
 /// The vendor's own word beside ours, where both are of the present and contradict each other.
-fn says(known: Known<'_>) -> Sentence {
+fn says(known: Known<'_>, selection: &Selection) -> Sentence {
     let overall = &known.summary.overall;
-    let (true, Some(word)) = (known.is_fresh(), overall.contradiction()) else {
+    let is_ours = known.is_fresh() && !selection.is_choosy(known.summary);
+    let (true, Some(word)) = (is_ours, overall.contradiction()) else {
         return Sentence::default();
     };
     let text = match &overall.text {
@@ -111,7 +134,7 @@ fn source(known: Known<'_>) -> Sentence {
 
 /// Members stand under their group wherever the vendor lists them; the rest stays in order,
 /// neighbours without a group together.
-fn groups(known: Known<'_>) -> Vec<GroupView> {
+fn groups(known: Known<'_>, selection: &Selection) -> Vec<GroupView> {
     let components = &known.summary.components;
     let mut groups: Vec<GroupView> = Vec::new();
     for component in components {
@@ -127,10 +150,12 @@ fn groups(known: Known<'_>) -> Vec<GroupView> {
                 .filter(|member| member.group_id.as_ref() == Some(&component.id));
             groups.push(GroupView {
                 name: Some(component.name.clone()),
-                rows: members.filter_map(|member| row(member, known)).collect(),
+                rows: members
+                    .filter_map(|member| row(member, known, selection))
+                    .collect(),
             });
         } else if !stands_in_a_group() {
-            let row = row(component, known);
+            let row = row(component, known, selection);
             match groups.last_mut() {
                 Some(group) if group.name.is_none() => group.rows.extend(row),
                 _ => groups.push(GroupView {
@@ -144,8 +169,10 @@ fn groups(known: Known<'_>) -> Vec<GroupView> {
     groups
 }
 
-fn row(component: &Component, known: Known<'_>) -> Option<RowView> {
-    if component.hidden_when_operational && component.status == ComponentStatus::Operational {
+fn row(component: &Component, known: Known<'_>, selection: &Selection) -> Option<RowView> {
+    let is_quiet =
+        component.hidden_when_operational && component.status == ComponentStatus::Operational;
+    if is_quiet || !selection.includes(component, known.summary) {
         return None;
     }
     let (tone, status) = match known.freshness() {

@@ -7,12 +7,15 @@ use crate::model::sample;
 use statuslamp_model::{EventKind, Impact, Phase, Reading, Summary};
 
 fn list(summary: &Summary, seconds: i64) -> ListView {
-    component_list(Known {
-        summary,
-        reading: summary.reading(),
-        now: sample::NOW.plus_seconds(seconds),
-        words: Words::ENGLISH,
-    })
+    component_list(
+        Known {
+            summary,
+            reading: summary.reading(),
+            now: sample::NOW.plus_seconds(seconds),
+            words: Words::ENGLISH,
+        },
+        &Selection::default(),
+    )
 }
 
 #[test]
@@ -116,12 +119,15 @@ fn nothing_is_green_or_stated_as_present_once_the_reading_is_old() {
 fn a_page_that_was_never_read_says_so() {
     let summary = sample::summary();
 
-    let view = component_list(Known {
-        summary: &summary,
-        reading: Reading::default(),
-        now: sample::NOW,
-        words: Words::ENGLISH,
-    });
+    let view = component_list(
+        Known {
+            summary: &summary,
+            reading: Reading::default(),
+            now: sample::NOW,
+            words: Words::ENGLISH,
+        },
+        &Selection::default(),
+    );
 
     assert_eq!(view.overall.text(), "Status not known");
     assert_eq!(view.source.text(), "Not heard from Noterro yet");

@@ -1,7 +1,9 @@
 //! The operator's word in what people see: muted things are quiet and marked, notices say whose
 //! they are.
 
-use super::{BannerView, Known, LeastImpact, Selection, Tone, banner, component_list, sample};
+use super::{
+    BannerView, Known, LeastImpact, Selection, Told, Tone, banner, component_list, sample,
+};
 use crate::words::Words;
 use statuslamp_model::{ComponentStatus, Event, EventKind, Impact, Phase, Summary, Timestamp};
 
@@ -17,8 +19,8 @@ fn known(summary: &Summary, seconds: i64) -> Known<'_> {
 }
 
 fn due(summary: &Summary, selection: &str, seconds: i64) -> Option<BannerView> {
-    let selection = Selection::parse(Some(selection), None);
-    banner(known(summary, seconds), &selection, &[])
+    let selection = Selection::parse(|name| (name == "components").then_some(selection));
+    banner(&[Told::of(known(summary, seconds))], &selection)
 }
 
 fn until(seconds: i64) -> Timestamp {
@@ -79,7 +81,7 @@ fn the_list_shows_what_is_muted_as_it_is_with_a_mark() {
     summary.components[0].muted = true;
     summary.events[0].muted = true;
 
-    let list = component_list(known(&summary, 0));
+    let list = component_list(known(&summary, 0), &Selection::default());
 
     let row = &list.groups[0].rows[0];
     assert_eq!(
@@ -140,9 +142,19 @@ fn a_notice_ends_by_itself() {
     summary.events = vec![notice(Impact::Major, &[])];
 
     assert!(due(&summary, "", 3600).is_some());
-    assert_eq!(component_list(known(&summary, 3600)).events.len(), 1);
+    assert_eq!(
+        component_list(known(&summary, 3600), &Selection::default())
+            .events
+            .len(),
+        1
+    );
     assert_eq!(due(&summary, "", 3601), None);
-    assert_eq!(component_list(known(&summary, 3601)).events.len(), 0);
+    assert_eq!(
+        component_list(known(&summary, 3601), &Selection::default())
+            .events
+            .len(),
+        0
+    );
 }
 
 #[test]
@@ -155,7 +167,7 @@ fn a_notice_without_impact_shows_where_it_was_asked_for() {
     };
 
     assert_eq!(due(&summary, "", 0), None);
-    assert!(banner(known(&summary, 0), &asked, &[]).is_some());
+    assert!(banner(&[Told::of(known(&summary, 0))], &asked).is_some());
 }
 
 #[test]
@@ -191,7 +203,7 @@ fn nothing_muted_is_ever_good() {
         component.muted = true;
     }
 
-    let list = component_list(known(&summary, 0));
+    let list = component_list(known(&summary, 0), &Selection::default());
 
     assert_eq!(list.tone, Tone::Critical);
     for row in list.groups.iter().flat_map(|group| &group.rows) {

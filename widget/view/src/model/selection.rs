@@ -32,31 +32,67 @@ impl LeastImpact {
     }
 }
 
-/// The components and the impact that concern the person.
+/// Who the person is, as far as that chooses what concerns them. Nothing of it leaves the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Ids, exact names or `Group/Name`; empty means all.
     pub components: Vec<String>,
+    /// The person's regions; empty means any.
+    pub regions: Vec<String>,
+    /// The person's audiences; empty means any.
+    pub audiences: Vec<String>,
     /// The least impact.
     pub least_impact: LeastImpact,
+    /// So many hours before its planned start a maintenance is told; not given, only once it is
+    /// under way.
+    pub maintenance_lead: Option<u32>,
+}
+
+/// The parts of an attribute that holds several, separated by commas.
+fn parts(attribute: Option<&str>) -> Vec<String> {
+    let parts = attribute.unwrap_or_default().split(',').map(str::trim);
+    parts
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 impl Selection {
-    /// Reads the `components` attribute (separated by commas) and the `min-impact` attribute.
-    pub fn parse(components: Option<&str>, min_impact: Option<&str>) -> Self {
-        let selectors = components.unwrap_or_default().split(',');
+    /// Reads the attributes, by their names.
+    pub fn parse<'a>(attribute: impl Fn(&str) -> Option<&'a str>) -> Self {
         Self {
-            components: selectors
-                .map(str::trim)
-                .filter(|selector| !selector.is_empty())
-                .map(str::to_owned)
-                .collect(),
-            least_impact: LeastImpact::from_word(min_impact),
+            components: parts(attribute("components")),
+            regions: parts(attribute("regions")),
+            audiences: parts(attribute("audience")),
+            least_impact: LeastImpact::from_word(attribute("min-impact")),
+            maintenance_lead: attribute("maintenance-lead").and_then(|hours| hours.parse().ok()),
         }
     }
 
-    /// The selectors that match no component of the page: worth a warning to the host.
+    /// The words that name nothing of the page: worth a warning to the host.
     pub fn unmatched(&self, summary: &Summary) -> Vec<&str> {
+        let places = [
+            (&self.regions, regions as fn(&Component) -> &[String]),
+            (&self.audiences, audiences),
+        ];
+        let mut unmatched = self.unmatched_components(summary);
+        for (own, listed) in places {
+            let is_known = |place: &&String| {
+                summary
+                    .components
+                    .iter()
+                    .any(|one| listed(one).contains(place))
+            };
+            unmatched.extend(
+                own.iter()
+                    .filter(|place| !is_known(place))
+                    .map(String::as_str),
+            );
+        }
+        unmatched
+    }
+
+    fn unmatched_components(&self, summary: &Summary) -> Vec<&str> {
         let matches_nothing = |selector: &&str| {
             !summary
                 .components
@@ -72,16 +108,27 @@ impl Selection {
 
     /// Whether it names anything the page has. What matches nothing hides nothing.
     fn is_narrow(&self, summary: &Summary) -> bool {
-        self.unmatched(summary).len() < self.components.len()
+        self.unmatched_components(summary).len() < self.components.len()
     }
 
-    /// Whether a component of the page is meant.
+    /// Whether it leaves out anything of the page at all.
+    pub(super) fn is_choosy(&self, summary: &Summary) -> bool {
+        summary
+            .components
+            .iter()
+            .any(|component| !self.includes(component, summary))
+    }
+
+    /// Whether a component of the page is meant: named, and for people like this one.
     pub(super) fn includes(&self, component: &Component, summary: &Summary) -> bool {
-        !self.is_narrow(summary)
+        let is_named = !self.is_narrow(summary)
             || self
                 .components
                 .iter()
-                .any(|selector| matches(selector, component, summary))
+                .any(|selector| matches(selector, component, summary));
+        is_named
+            && belongs(&self.regions, regions, component, summary)
+            && belongs(&self.audiences, audiences, component, summary)
     }
 
     /// Whether an affected component, known by `id` or only by name, is meant.
@@ -110,6 +157,36 @@ impl Selection {
     }
 }
 
+/// Whether the person belongs to one of the places a component is listed under. Whoever names no
+/// place the page knows belongs everywhere, and so does what is listed under none.
+fn belongs(
+    own: &[String],
+    listed: fn(&Component) -> &[String],
+    component: &Component,
+    summary: &Summary,
+) -> bool {
+    let places = listed(component);
+    let is_known = |place: &String| {
+        let mut components = summary.components.iter();
+        components.any(|component| listed(component).contains(place))
+    };
+    places.is_empty() || places.iter().any(|place| own.contains(place)) || !own.iter().any(is_known)
+}
+
+fn regions(component: &Component) -> &[String] {
+    component
+        .only_for
+        .as_ref()
+        .map_or(&[], |only_for| &only_for.regions)
+}
+
+fn audiences(component: &Component) -> &[String] {
+    component
+        .only_for
+        .as_ref()
+        .map_or(&[], |only_for| &only_for.audiences)
+}
+
 /// Whether a selector means this component: by itself, or by the group it stands in.
 fn matches(selector: &str, component: &Component, summary: &Summary) -> bool {
     if component.id == selector || component.name == selector {
@@ -132,16 +209,42 @@ fn matches(selector: &str, component: &Component, summary: &Summary) -> bool {
 mod tests {
     use super::*;
     use crate::model::sample;
+    use statuslamp_model::OnlyFor;
 
-    fn selected(selectors: &str) -> Vec<String> {
-        let summary = sample::summary();
-        let selection = Selection::parse(Some(selectors), None);
+    fn parse(attributes: &[(&str, &str)]) -> Selection {
+        Selection::parse(|name| {
+            let found = attributes.iter().find(|(own, _)| *own == name);
+            found.map(|(_, value)| *value)
+        })
+    }
+
+    fn chosen(attributes: &[(&str, &str)]) -> Vec<String> {
+        let mut summary = sample::summary();
+        for component in &mut summary.components {
+            let places = |names: &[&str]| names.iter().map(ToString::to_string).collect();
+            component.only_for = match component.id.as_str() {
+                "web" => Some(OnlyFor {
+                    regions: places(&["eu", "us"]),
+                    audiences: Vec::new(),
+                }),
+                "texts" => Some(OnlyFor {
+                    regions: places(&["us"]),
+                    audiences: places(&["clinics"]),
+                }),
+                _ => None,
+            };
+        }
+        let selection = parse(attributes);
         let chosen = summary
             .components
             .iter()
             .filter(|component| component.kind != ComponentKind::Group)
             .filter(|component| selection.includes(component, &summary));
         chosen.map(|component| component.id.clone()).collect()
+    }
+
+    fn selected(selectors: &str) -> Vec<String> {
+        chosen(&[("components", selectors)])
     }
 
     #[test]
@@ -157,10 +260,33 @@ mod tests {
     #[test]
     fn what_matches_nothing_is_told_and_hides_nothing() {
         let summary = sample::summary();
-        let selection = Selection::parse(Some("nothing,web"), None);
+        let selection = parse(&[("components", "nothing,web"), ("regions", "mars")]);
 
-        assert_eq!(selection.unmatched(&summary), ["nothing"]);
+        assert_eq!(selection.unmatched(&summary), ["nothing", "mars"]);
         assert_eq!(selected("nothing"), selected(""));
+    }
+
+    #[test]
+    fn a_component_listed_for_some_is_for_them_and_for_whoever_gave_no_place() {
+        for (attributes, expected) in [
+            (&[][..], &["web", "api", "texts", "mails"][..]),
+            (&[("regions", "us")], &["web", "api", "texts", "mails"]),
+            (&[("regions", "eu")], &["web", "api", "mails"]),
+            (&[("regions", "eu, us")], &["web", "api", "texts", "mails"]),
+            (&[("regions", "mars")], &["web", "api", "texts", "mails"]),
+            (&[("regions", "mars,eu")], &["web", "api", "mails"]),
+            (
+                &[("audience", "clinics")],
+                &["web", "api", "texts", "mails"],
+            ),
+            (
+                &[("regions", "us"), ("audience", "pharmacies")],
+                &["web", "api", "texts", "mails"],
+            ),
+            (&[("regions", "eu"), ("components", "web,texts")], &["web"]),
+        ] {
+            assert_eq!(chosen(attributes), expected, "{attributes:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A node in the document: built once, then changed where it differs.
 
-use super::{Node, OnClick};
+use super::{Act, Node, OnAct};
 use leptos::{
     tachys::{
         renderer::{RemoveEventHandler, Rndr, types},
@@ -17,10 +17,11 @@ pub struct Mounted {
     node: types::Node,
     tag: &'static str,
     text: Cow<'static, str>,
+    key: Cow<'static, str>,
     attributes: Vec<(&'static str, Cow<'static, str>)>,
     children: Vec<Mounted>,
-    /// Dropping it ends the listening.
-    click: Option<RemoveEventHandler<types::Element>>,
+    /// Dropping them ends the listening.
+    listening: Vec<RemoveEventHandler<types::Element>>,
 }
 
 impl Mounted {
@@ -29,8 +30,9 @@ impl Mounted {
     }
 }
 
-fn listen(element: &types::Element, act: OnClick) -> RemoveEventHandler<types::Element> {
-    Rndr::add_event_listener(element, "click", Box::new(move |_| (act.0)()))
+fn listen(element: &types::Element, act: Act, hear: OnAct) -> RemoveEventHandler<types::Element> {
+    let tell = move |event| hear.tell(act, event);
+    Rndr::add_event_listener(element, act.event(), Box::new(tell))
 }
 
 impl Render for Node {
@@ -48,14 +50,18 @@ impl Render for Node {
             node,
             tag: content.tag,
             text: content.text,
+            key: content.key,
             attributes: content.attributes,
             children: content.children.into_iter().map(Self::build).collect(),
-            click: None,
+            listening: Vec::new(),
         };
         for (name, value) in &mounted.attributes {
             Rndr::set_attribute(mounted.element(), name, value);
         }
-        mounted.click = content.on_click.map(|act| listen(mounted.element(), act));
+        for (act, hear) in content.acts {
+            let listening = listen(mounted.element(), act, hear);
+            mounted.listening.push(listening);
+        }
         let parent: types::Element = mounted.element().clone();
         for child in &mut mounted.children {
             child.mount(&parent, None);
@@ -64,7 +70,7 @@ impl Render for Node {
     }
 
     fn rebuild(self, state: &mut Mounted) {
-        if self.0.tag != state.tag {
+        if self.0.tag != state.tag || self.0.key != state.key {
             let mut new = self.build();
             state.insert_before_this(&mut new);
             state.unmount();
@@ -77,11 +83,16 @@ impl Render for Node {
             state.text = content.text;
         }
         if content.attributes != state.attributes {
+            // One that stays is not touched: an open popover that loses `popover` closes.
             for (name, _) in &state.attributes {
-                Rndr::remove_attribute(state.element(), name);
+                if !content.attributes.iter().any(|(kept, _)| kept == name) {
+                    Rndr::remove_attribute(state.element(), name);
+                }
             }
-            for (name, value) in &content.attributes {
-                Rndr::set_attribute(state.element(), name, value);
+            for pair in &content.attributes {
+                if !state.attributes.contains(pair) {
+                    Rndr::set_attribute(state.element(), pair.0, &pair.1);
+                }
             }
             state.attributes = content.attributes;
         }

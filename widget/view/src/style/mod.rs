@@ -18,6 +18,8 @@ pub const STYLE: &str = concat!(
     include_str!("../components/banner.css"),
     include_str!("../components/component_list.css"),
     include_str!("../components/event_card.css"),
+    include_str!("../components/detail.css"),
+    include_str!("../components/status.css"),
     include_str!("preferences.css"),
 );
 

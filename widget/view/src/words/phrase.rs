@@ -213,6 +213,10 @@ phrases! {
         Started "started" = "Started",
         /// The label of a time.
         Detected "detected" = "Detected",
+        /// The label of what an event touched.
+        Affected "affected" = "Affected components",
+        /// When a message was changed after it was posted.
+        Edited "edited" = "edited {time}",
         /// The label of a length of time.
         Duration "duration" = "Duration",
         /// The share of time in which a component worked.

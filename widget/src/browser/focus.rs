@@ -1,0 +1,90 @@
+//! Where the keyboard is: never taken from the host, and given back.
+
+use super::value::Value;
+use crate::Source;
+use leptos::tachys::renderer::types::Event;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use web_sys::ShadowRoot;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Whatever can have the focus, and a root that knows who has it.
+    type Focusable;
+
+    #[wasm_bindgen(method, catch)]
+    fn focus(this: &Focusable, options: &JsValue) -> Result<(), JsValue>;
+}
+
+/// The focus of one element.
+pub(super) struct Focus {
+    root: ShadowRoot,
+    /// What had the focus before it came in; null where nothing had it.
+    came_from: RefCell<JsValue>,
+}
+
+impl Focus {
+    /// The focus inside `root`.
+    pub(super) fn new(root: ShadowRoot) -> Self {
+        Self {
+            root,
+            came_from: RefCell::new(JsValue::NULL),
+        }
+    }
+
+    /// It came in, or went from one of our own to another.
+    pub(super) fn enter(&self, event: &Event) {
+        let from = member(event, "relatedTarget");
+        let is_ours = from
+            .dyn_ref()
+            .is_some_and(|from| self.root.contains(Some(from)));
+        if !is_ours {
+            *self.came_from.borrow_mut() = from;
+        }
+    }
+
+    /// What is shown goes away: whoever stands in it goes back to where they came from.
+    pub(super) fn give_back(&self) {
+        if !member(&self.root, "activeElement").is_null() {
+            give(&self.came_from.borrow());
+        }
+    }
+
+    /// To the button that opened what is about to close, for whoever stands in it.
+    pub(super) fn to_opener(&self) {
+        if let Ok(Some(opener)) = self.root.query_selector("[aria-expanded=true]") {
+            give(&opener);
+        }
+    }
+
+    /// Whether the browser opens and closes popovers itself.
+    pub(super) fn has_popover(&self) -> bool {
+        js_sys::Reflect::has(&self.root.host(), &"popover".into()).unwrap_or_default()
+    }
+
+    /// Whether this is the key that closes.
+    pub(super) fn is_escape(event: &Event) -> bool {
+        member(event, "key") == "Escape"
+    }
+
+    /// Whether a popover is about to open.
+    pub(super) fn opens(event: &Event) -> bool {
+        member(event, "newState") == "open"
+    }
+
+    /// Whether the reader's own connection is gone, as far as the browser knows.
+    pub(super) fn is_offline() -> bool {
+        let window = web_sys::window();
+        window.is_some_and(|window| member(&member(&window, "navigator"), "onLine") == false)
+    }
+}
+
+fn member(of: &JsValue, name: &str) -> JsValue {
+    Value(of.clone()).member(name).0
+}
+
+fn give(to: &JsValue) {
+    let to: &Focusable = to.unchecked_ref();
+    // What is gone, or never was, takes no focus.
+    let _ = to.focus(&JsValue::UNDEFINED);
+}

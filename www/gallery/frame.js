@@ -1,0 +1,91 @@
+// One state: a simulated lamp that answers from the page itself, then the loader as hosts have it.
+import { answersOf, STATES } from "./states.js";
+
+const wanted = new URLSearchParams(location.search);
+const state = STATES.find(({ name }) => name === wanted.get("state")) ?? STATES[0];
+const { documentElement: root } = document;
+const theme = wanted.get("theme") ?? "auto";
+root.dataset.theme = theme;
+root.dir = wanted.get("dir") ?? "ltr";
+root.dataset.state = "waiting";
+
+// A clock that can be set, so that pictures of two days are alike.
+if (wanted.has("now")) {
+  const skew = Date.parse(wanted.get("now")) - Date.now();
+  const { now } = Date;
+  Date.now = () => now() + skew;
+}
+const present = Date.now();
+
+// Nothing is remembered from one state to the next, and what was shown is what the state says.
+const remembered = new Map();
+const shown = state.shown?.map((id) => [`noterro/${id}`, { at: present }]);
+if (shown) remembered.set("statuslamp:shown", JSON.stringify(Object.fromEntries(shown)));
+const storage = {
+  getItem: (key) => remembered.get(key) ?? null,
+  setItem: (key, value) => remembered.set(key, String(value)),
+  removeItem: (key) => remembered.delete(key),
+};
+Object.defineProperty(window, "localStorage", {
+  value: new Proxy(storage, {
+    get: (target, key) => target[key] ?? target.getItem(key) ?? undefined,
+    set: (target, key, value) => (target.setItem(key, value), true),
+    deleteProperty: (target, key) => (target.removeItem(key), true),
+  }),
+});
+if (state.offline) Object.defineProperty(navigator, "onLine", { value: false });
+// A socket that never opens: these states do not change.
+window.WebSocket = class extends EventTarget {
+  close() {}
+  send() {}
+};
+
+const answers = new Map();
+const ids = state.elements[0][1].page.split(" ");
+state.answers.forEach((answer, index) => answers.set(ids[index], answer && answersOf(answer, present)));
+
+const json = (body) =>
+  new Response(JSON.stringify(body), {
+    headers: { "Content-Type": "application/json", Date: new Date(Date.now()).toUTCString(), Age: "0" },
+  });
+
+/** `Date` is a header that scripts may not set on a request, but may on an answer of their own. */
+const { fetch } = window;
+window.fetch = async (request, options) => {
+  const url = new URL(request.url ?? request, location.href);
+  const path = /\/v1\/(?:pages\/([^/]+)\/)?(verdict|summary)$/.exec(url.pathname);
+  if (!path) return url.pathname.includes("/v1/") ? new Response("", { status: 404 }) : fetch(request, options);
+  const pages = path[1] ? [path[1]] : url.searchParams.get("pages").split(",");
+  const found = pages.map((page) => answers.get(decodeURIComponent(page)));
+  if (found.includes(null)) return new Promise(() => {});
+  if (found.includes(undefined)) throw new TypeError("Failed to fetch");
+  const bodies = found.map((answer) => answer[path[2]]);
+  return json(path[1] ? bodies[0] : { data: bodies, next_cursor: null });
+};
+
+const elements = state.elements.map(([name, attributes]) => {
+  const element = document.createElement(name);
+  if (theme !== "auto") element.setAttribute("theme", theme);
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+  return element;
+});
+document.querySelector("#place").append(...elements);
+const loader = document.createElement("script");
+loader.src = new URL("../embed.js", import.meta.url);
+document.head.append(loader);
+
+const OPENERS = { details: ".details", more: ".more", pill: ".pill", summary: "summary" };
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Opens what the state wants open, once it is there. */
+const open = async () => {
+  const [{ shadowRoot }] = elements;
+  for (let tries = 0; tries < 200 && !shadowRoot?.querySelector(".lamp > *"); tries += 1) await pause(50);
+  for (let tries = 0; tries < 40 && state.answers[0] && shadowRoot.querySelector("[aria-busy=true]"); tries += 1) await pause(50);
+  for (const what of state.opens ?? []) {
+    shadowRoot.querySelector(OPENERS[what])?.click();
+    await pause(50);
+  }
+  root.dataset.state = "ready";
+};
+open();
