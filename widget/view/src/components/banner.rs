@@ -131,6 +131,10 @@ fn says(event: &EventView, age: Sentence, words: Words) -> Node {
 
 /// All there is to know of what the banner is about.
 fn whole(mut event: EventView, age: Sentence, words: Words) -> Vec<Node> {
+    if !event.detail.affected.is_empty() {
+        // They stand below, each with its times.
+        event.affects = Sentence::default();
+    }
     let last = last_line(words, age, &event);
     let mut parts = Vec::new();
     if !event.title.is_empty() {

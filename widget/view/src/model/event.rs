@@ -163,6 +163,11 @@ impl EventView {
             ];
             self.headline = words.say(Phrase::StateAgo, &slots);
             self.tone = Tone::Notice;
+            self.updated = Sentence::default();
+            if !self.detail.postmortem_url.is_empty() {
+                self.url.clone_from(&self.detail.postmortem_url);
+                self.link = words.get(Phrase::Postmortem);
+            }
             phase
         } else {
             return;
