@@ -31,6 +31,10 @@ pub enum Unfolded {
 const UNFOLDED: &str = "unfolded";
 
 /// A banner.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns what it is given"
+)]
 #[component]
 pub fn Banner(
     /// What it says.

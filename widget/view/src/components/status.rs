@@ -23,6 +23,10 @@ pub struct Panel {
 }
 
 /// The pill.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns what it is given"
+)]
 #[component]
 pub fn Status(
     /// What it says.
