@@ -268,3 +268,6 @@ impl BannerView {
 #[cfg(test)]
 #[path = "banner_tests.rs"]
 mod tests;
+#[cfg(test)]
+#[path = "banner_told_tests.rs"]
+mod told_tests;
