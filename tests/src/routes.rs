@@ -4,10 +4,10 @@
 
 use statuslamp_worker::routes::Route;
 
-/// A path that names a route, of a world with the page `noterro` and its incident `i1`.
+/// A path, and query where it needs one, that names a route, of a world with the page `noterro` and its incident `i1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// The path.
+    /// The path, with its query where it needs one.
     pub path: &'static str,
     /// What a plain read of it gets.
     pub read: Read,
@@ -18,10 +18,26 @@ pub struct Example {
 pub enum Read {
     /// A document the edge may keep for some seconds.
     Kept,
+    /// A document that says nothing of any state: kept for seconds, and longer while the worker fails.
+    Stateless,
     /// A document that nobody keeps.
     Unkept,
     /// A problem: the address is not for plain reads.
     Refused,
+}
+
+impl Example {
+    /// The same with this parameter, too.
+    pub fn with(&self, parameter: &str) -> String {
+        let joint = if self.path.contains('?') { '&' } else { '?' };
+        format!("{}{joint}{parameter}", self.path)
+    }
+
+    /// Something below the path.
+    pub fn below(&self, segment: &str) -> String {
+        let (path, query) = self.path.split_once('?').unwrap_or((self.path, ""));
+        format!("{path}/{segment}?{query}")
+    }
 }
 
 macro_rules! every_route {
@@ -41,6 +57,8 @@ macro_rules! every_route {
 every_route! {
     Route::Health => "/health", Unkept;
     Route::Pages => "/v1/pages", Kept;
+    Route::Verdicts => "/v1/verdict?pages=noterro", Kept;
+    Route::Embed(_) => "/embed/noterro", Stateless;
     Route::Page(_) => "/v1/pages/noterro", Kept;
     Route::Verdict(_) => "/v1/pages/noterro/verdict", Kept;
     Route::Summary(_) => "/v1/pages/noterro/summary", Kept;
@@ -60,7 +78,8 @@ mod tests {
     #[test]
     fn every_example_is_one_of_its_own_route() {
         for listed in EVERY {
-            let route = Route::parse(listed.path).expect("a route");
+            let path = listed.path.split('?').next().expect("a path");
+            let route = Route::parse(path).expect("a route");
             assert_eq!(example(&route), *listed);
         }
     }

@@ -15,11 +15,12 @@ const PAGES: &str = r#"{"pages":[
 ]}"#;
 
 /// Every address that is answered with a document, and whether it may be kept.
-const READABLE: [(&str, bool); 9] = [
+const READABLE: [(&str, bool); 10] = [
     ("/health", false),
     ("/v1/pages", true),
     ("/v1/pages/noterro", true),
     ("/v1/pages/noterro/verdict", true),
+    ("/v1/verdict?pages=noterro", true),
     ("/v1/pages/noterro/summary", true),
     ("/v1/pages/noterro/incidents/i1", true),
     ("/v1/pages/noterro/incidents", true),
@@ -27,7 +28,7 @@ const READABLE: [(&str, bool); 9] = [
     ("/v1/pages/noterro/uptime", true),
 ];
 /// Every address that is answered with a problem, and its status.
-const PROBLEMS: [(&str, u16, &str); 24] = [
+const PROBLEMS: [(&str, u16, &str); 27] = [
     ("/v1", 404, "unknown-path"),
     ("/v1/nothing", 404, "unknown-path"),
     ("/v1/pages/noterro/nothing", 404, "unknown-path"),
@@ -39,6 +40,9 @@ const PROBLEMS: [(&str, u16, &str); 24] = [
     ("/health?a", 400, "unknown-parameter"),
     ("/v1/pages/noterro/summary?revision=x", 400, "bad-parameter"),
     ("/v1/pages?limit=0", 400, "bad-parameter"),
+    ("/v1/verdict", 400, "bad-parameter"),
+    ("/v1/verdict?pages=nobody", 404, "unknown-page"),
+    ("/v1/verdict?page=noterro", 400, "unknown-parameter"),
     ("/v1/pages?limit=101", 400, "bad-parameter"),
     ("/v1/pages?cursor=nobody", 400, "bad-parameter"),
     (

@@ -28,6 +28,7 @@ pub mod routes;
 pub mod secret;
 pub mod trouble;
 
+mod embed;
 mod hooks;
 mod log;
 mod operator;
@@ -35,3 +36,4 @@ mod query;
 mod record;
 mod reply;
 mod shelf;
+mod verdicts;

@@ -29,6 +29,13 @@ impl Policy {
         edge: Cow::Borrowed("no-store"),
     };
 
+    /// The policy of what says nothing of any state: it follows the pages file alone, and an old
+    /// copy is better than none while the worker fails.
+    pub const STATELESS: Self = Self {
+        browser: "no-cache",
+        edge: Cow::Borrowed("max-age=3, stale-while-revalidate=1, stale-if-error=86400"),
+    };
+
     /// The policy of an answer in which freshness changes at `changes`, of a page read every
     /// `poll_seconds`. Without any such instant nothing was ever read, and nothing is kept.
     pub fn of(changes: &[Timestamp], poll_seconds: u32, now: Timestamp) -> Self {

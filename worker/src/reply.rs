@@ -2,6 +2,7 @@
 //! reply has an explicit cache policy.
 
 use crate::{
+    embed,
     http::{Method, Reply, Request, http_date},
     policy::Policy,
     published::Published,
@@ -35,6 +36,47 @@ pub(crate) fn document(request: &Request<'_>, published: &Published, now: Timest
         headers,
         body: body(&request.method, &published.body),
     }
+}
+
+/// The document of a frame, or 304 where the reader has it.
+pub(crate) fn framed(request: &Request<'_>, html: String, now: Timestamp) -> Reply {
+    let document = Published::new(0, Vec::new(), 0, html.into_bytes());
+    let mut headers = common(Policy::STATELESS, now);
+    headers.push(("ETag", document.etag.clone().into()));
+    let condition = request.if_none_match.as_deref();
+    if condition.is_some_and(|condition| names(condition, &document.etag)) {
+        return Reply {
+            status: 304,
+            headers,
+            body: None,
+        };
+    }
+    of_frame(&mut headers);
+    Reply {
+        status: 200,
+        headers,
+        body: body(&request.method, &document.body),
+    }
+}
+
+/// The document of a frame that has nothing to show.
+pub(crate) fn unframed(request: &Request<'_>, html: String, now: Timestamp) -> Reply {
+    let mut headers = common(Policy::NO_STORE, now);
+    of_frame(&mut headers);
+    Reply {
+        status: 404,
+        headers,
+        body: body(&request.method, &html.into_bytes().into()),
+    }
+}
+
+/// What a document says beside what every reply says. A host that isolates itself takes in only
+/// frames that do as well; everything in ours is of our own origin.
+fn of_frame(headers: &mut Headers) {
+    headers.push(("Content-Type", "text/html; charset=utf-8".into()));
+    headers.push(("Content-Security-Policy", embed::POLICY.into()));
+    headers.push(("Cross-Origin-Embedder-Policy", "require-corp".into()));
+    headers.push(("Referrer-Policy", "no-referrer".into()));
 }
 
 /// The answer to something that was accepted and will be done.

@@ -4,7 +4,7 @@ use crate::{
     call::{Call, IndexCall, Listing, LiveCall, Object, PageCall, Window},
     config::Config,
     cursor::next_link,
-    hooks,
+    embed, hooks,
     http::{Method, Reply, Request},
     index::next_cursor,
     live, operator,
@@ -15,6 +15,7 @@ use crate::{
     record, reply,
     routes::Route,
     trouble::Trouble,
+    verdicts,
 };
 use statuslamp_model::PageId;
 
@@ -82,7 +83,10 @@ async fn read<P: Platform>(
     if let Some(page) = route.page().filter(|page| config.page(page).is_none()) {
         return Err(Trouble::UnknownPage(page.to_string()));
     }
-    let parameters = Parameters::parse(request.query, route.parameters())?;
+    let parameters = match route.parameters() {
+        Some(allowed) => Parameters::parse(request.query, allowed)?,
+        None => Parameters::default(),
+    };
     let mut link = None;
     let published = match route {
         Route::Health => ask(platform, IndexCall::Health.to_index()).await?,
@@ -92,6 +96,14 @@ async fn read<P: Platform>(
                 next_link("/v1/pages", &[("limit", &window.limit), ("cursor", cursor)])
             });
             ask(platform, IndexCall::Pages(window).to_index()).await?
+        }
+        Route::Verdicts => verdicts::answer(platform, shelf, &config, &parameters).await?,
+        Route::Embed(segment) => {
+            let page = segment.parse().ok().and_then(|page| config.page(&page));
+            return Ok(match page {
+                Some(page) => reply::framed(request, embed::document(page), platform.now()),
+                None => reply::unframed(request, embed::unlisted(&segment), platform.now()),
+            });
         }
         Route::Page(page) => document(platform, shelf, page, DocumentKind::Page, 0).await?,
         Route::Verdict(page) => document(platform, shelf, page, DocumentKind::Verdict, 0).await?,
@@ -158,7 +170,7 @@ async fn read<P: Platform>(
 }
 
 /// A published document of a page, at least as new as the revision asked for.
-async fn document<P: Platform>(
+pub(crate) async fn document<P: Platform>(
     platform: &P,
     shelf: &Shelf,
     page: PageId,

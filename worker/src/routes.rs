@@ -10,6 +10,10 @@ pub enum Route {
     Health,
     /// `/v1/pages`
     Pages,
+    /// `/v1/verdict`
+    Verdicts,
+    /// `/embed/{page}`: whatever stands in the place of the page's id.
+    Embed(String),
     /// `/v1/pages/{page}`
     Page(PageId),
     /// `/v1/pages/{page}/verdict`
@@ -34,7 +38,8 @@ pub enum Route {
 
 /// Whether a path is answered by the worker; every other one is a static file.
 pub fn is_api(path: &str) -> bool {
-    path == "/health" || path == "/v1" || path.starts_with("/v1/")
+    let is_below = |folder| path.starts_with(folder);
+    path == "/health" || path == "/v1" || is_below("/v1/") || is_below("/embed/")
 }
 
 impl Route {
@@ -44,7 +49,14 @@ impl Route {
         if path == "/health" {
             return Ok(Self::Health);
         }
+        if let Some(page) = path.strip_prefix("/embed/") {
+            let segment = percent_decode(page).filter(|page| !page.is_empty());
+            return segment.map(Self::Embed).ok_or_else(unknown);
+        }
         let rest = path.strip_prefix("/v1/").ok_or_else(unknown)?;
+        if rest == "verdict" {
+            return Ok(Self::Verdicts);
+        }
         let mut segments = rest.split('/');
         if segments.next() != Some("pages") {
             return Err(unknown());
@@ -87,7 +99,7 @@ impl Route {
     /// The page the route is about.
     pub const fn page(&self) -> Option<&PageId> {
         match self {
-            Self::Health | Self::Pages => None,
+            Self::Health | Self::Pages | Self::Verdicts | Self::Embed(_) => None,
             Self::Page(page)
             | Self::Verdict(page)
             | Self::Summary(page)
@@ -106,6 +118,8 @@ impl Route {
         match self {
             Self::Health
             | Self::Pages
+            | Self::Verdicts
+            | Self::Embed(_)
             | Self::Page(_)
             | Self::Verdict(_)
             | Self::Summary(_)
@@ -119,11 +133,13 @@ impl Route {
         }
     }
 
-    /// The query parameters the route takes.
-    pub const fn parameters(&self) -> &'static [&'static str] {
-        match self {
+    /// The query parameters the route takes; `None` where whatever stands there is ignored.
+    pub const fn parameters(&self) -> Option<&'static [&'static str]> {
+        Some(match self {
+            Self::Embed(_) => return None,
             Self::Pages | Self::Incidents(_) | Self::Maintenances(_) => &["limit", "cursor"],
             Self::Uptime(_) => &["days", "limit", "cursor"],
+            Self::Verdicts => &["pages"],
             Self::Summary(_) => &["revision"],
             Self::Health
             | Self::Page(_)
@@ -132,7 +148,7 @@ impl Route {
             | Self::Live(_)
             | Self::Hook(..)
             | Self::Override(..) => &[],
-        }
+        })
     }
 }
 
@@ -157,6 +173,8 @@ mod tests {
 
         check("/health", &Route::Health);
         check("/v1/pages", &Route::Pages);
+        check("/v1/verdict", &Route::Verdicts);
+        check("/embed/noterro", &Route::Embed("noterro".to_owned()));
         check("/v1/pages/noterro", &Route::Page(page()));
         check("/v1/pages/noterro/verdict", &Route::Verdict(page()));
         check("/v1/pages/noterro/summary", &Route::Summary(page()));
@@ -194,6 +212,8 @@ mod tests {
             "/v1/pages/noterro/uptime/",
             "/v1/pages/noterro/incidents/a/b",
             "/v1/pages/noterro/verdict/more",
+            "/v1/verdict/",
+            "/embed/",
             "/v1/pages/noterro/hooks",
             "/v1/pages/noterro/hooks/statuspage",
             "/v1/pages/noterro/hooks/statuspage/0a/more",
@@ -212,10 +232,10 @@ mod tests {
 
     #[test]
     fn only_the_api_is_answered_here() {
-        for path in ["/health", "/v1", "/v1/anything"] {
+        for path in ["/health", "/v1", "/v1/anything", "/embed/noterro"] {
             assert!(is_api(path), "{path}");
         }
-        for path in ["/", "/healthy", "/v1x", "/embed.js", "/docs/v1/"] {
+        for path in ["/", "/healthy", "/v1x", "/embed.js", "/embed", "/docs/v1/"] {
             assert!(!is_api(path), "{path}");
         }
     }

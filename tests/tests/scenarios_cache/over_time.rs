@@ -92,6 +92,7 @@ fn targets() -> Vec<String> {
     for query in ["limit=1", "limit=1&cursor=noterro", "limit=2", "limit=0"] {
         targets.push(format!("/v1/pages?{query}"));
     }
+    targets.push("/v1/verdict?pages=napta,noterro".to_owned());
     targets.dedup();
     targets
 }
@@ -140,6 +141,11 @@ impl Edge {
             let page = rest.split(['/', '?']).next();
             let named = body["page"].as_str().or(body["page"]["id"].as_str());
             prop_assert_eq!(named, page, "{}", target);
+        }
+        if let Some((_, pages)) = target.split_once("?pages=") {
+            let data = body["data"].as_array().unwrap().iter();
+            let named: Vec<_> = data.map(|item| item["page"].as_str().unwrap()).collect();
+            prop_assert_eq!(named.join(","), pages, "{}", target);
         }
         let limit = target.split_once("/v1/pages?limit=");
         if let Some((_, limit)) = limit {
@@ -204,6 +210,11 @@ impl Edge {
                 target,
                 body
             );
+        }
+        for item in body["data"].as_array().into_iter().flatten() {
+            let is_unknown = readings(item)[0].freshness(now) == Freshness::Unknown;
+            let claims = item["overall"] == "operational";
+            prop_assert!(!(is_unknown && claims), "{}: {}", target, item);
         }
         if !self.worker_fails && reply.status < 400 {
             prop_assert!(age < LONGEST_SERVED_SECONDS, "{} is {} s old", target, age);
