@@ -60,13 +60,15 @@ pub(crate) fn build(project: &Project, mode: Mode) -> Result<Product> {
     let worker = worker::assemble(project, build_worker(project, mode)?)?;
     let widget = build_widget(project, mode)?;
     let www = files::read(&project.root.join("www"))?;
+    let words = files::read(&project.root.join("widget/words"))?;
     let mut key = Key::new(project);
     key.add_files(&widget);
     key.add_files(&www);
+    key.add_files(&words);
     let name = format!("site-{}", mode.name());
     let site = cache::cached(project, &name, key, || {
         progress::step("putting the site together", || {
-            site::assemble(project, mode, www, widget)
+            site::assemble(project, mode, www, widget, &words)
         })
     })?;
     Ok(Product { site, worker })

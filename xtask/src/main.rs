@@ -31,6 +31,7 @@ mod standalone;
 mod tally;
 mod test;
 mod text;
+mod words;
 mod worker;
 mod workerd;
 

@@ -8,6 +8,7 @@ use crate::{
     minify::{self, Kind},
     project::Project,
     text::replace_once,
+    words,
 };
 use anyhow::{Context, Result};
 
@@ -17,6 +18,7 @@ pub(crate) fn assemble(
     mode: Mode,
     mut www: Files,
     mut widget: Files,
+    words: &Files,
 ) -> Result<Files> {
     if mode != Mode::Dev {
         www.retain(|path, _| !path.starts_with("demo/"));
@@ -25,6 +27,8 @@ pub(crate) fn assemble(
     let live = take(&mut www, "live.js")?;
     let socket = take(&mut www, "socket.js")?;
     let mut site = www;
+    let (_, languages) = words::assemble(words)?;
+    site.extend(languages);
     let module = hashed(
         &mut site,
         "widget",

@@ -78,7 +78,10 @@ fn build_all(project: &Project) -> Result<()> {
 /// The scripts' own tests, and those that need a browser.
 fn in_browser(project: &Project) -> Result<Tally> {
     let mut tally = Tally::default();
-    let scripts = scripts(project, &["worker/shim", "xtask/js", "tests/loader"])?;
+    let scripts = scripts(
+        project,
+        &["worker/shim", "xtask/js", "tests/loader", "tests/words"],
+    )?;
     tally += Tally::runner("the scripts", node(project).args(scripts));
     let pages = scripts_in(&project.root.join("tests/browser"))?;
     if pages.is_empty() {

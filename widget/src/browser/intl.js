@@ -61,13 +61,12 @@ const ask = {
 
   /** The same by the clocks of a zone; empty where they say what the reader's say. */
   elsewhere: (lang, from, to, timeZone) => {
-    const clock = { ...DATE, ...TIME };
-    const here = time("en", clock).format(from);
-    if (time("en", { ...clock, timeZone }).format(from) === here) return "";
+    const end = Math.max(from, to);
+    const isSame = (options) => [from, end].every((at) => time("en", options).format(at) === time("en", { ...options, timeZone }).format(at));
+    if (isSame({ ...DATE, ...TIME })) return "";
     // The day is said where it is another than the reader's.
-    const day = time("en", { ...DATE, timeZone }).format(from) === time("en", DATE).format(from) ? {} : DATE;
-    const there = time(lang, { ...TIME, ...day, timeZone, timeZoneName: "short" });
-    return to > from ? there.formatRange(from, to) : there.format(from);
+    const there = time(lang, { ...(isSame(DATE) ? {} : DATE), ...TIME, timeZone, timeZoneName: "short" });
+    return end > from ? there.formatRange(from, end) : there.format(from);
   },
 
   day: (lang, at) => time(lang, { ...DATE, timeZone: "UTC" }).format(at),

@@ -148,7 +148,7 @@ impl Words {
 
     /// What stands between several items that are followed by more.
     pub fn comma(self) -> String {
-        let mut separators = self.formats.separators(&["", "", ""]).into_iter();
+        let mut separators = self.formats.separators(&["A"; 3]).into_iter();
         separators.next().unwrap_or_default()
     }
 

@@ -167,6 +167,10 @@ phrases! {
         Dismiss "dismiss" = "Dismiss this message",
         /// Lengthens a list.
         ShowMore "show_more" = "Show more",
+        /// Shortens it again.
+        ShowLess "show_less" = "Show less",
+        /// Asks anew at once.
+        TryAgain "try_again" = "Try again",
         /// Added to a link that opens another tab, for those who cannot see it.
         NewTab "new_tab" = "(opens in a new tab)",
 
@@ -200,8 +204,8 @@ phrases! {
         NoneUpcoming "none_upcoming" = "No maintenance planned",
         /// A heading.
         Past "past" = "Past incidents",
-        /// Below that heading, where there are none.
-        NonePast "none_past" = "No past incidents",
+        /// Where there were none: below that heading, or on a day.
+        NonePast "none_past" = "No incidents",
         /// In a panel, while nothing is going on.
         NoneOpen "none_open" = "No open incidents",
         /// In the place of an event that the page does not know.
@@ -219,6 +223,14 @@ phrases! {
         Edited "edited" = "edited {time}",
         /// The label of a length of time.
         Duration "duration" = "Duration",
+        /// In the place of an end.
+        Ongoing "ongoing" = "Ongoing",
+        /// It was resolved, and then was not.
+        Reopened "reopened" = "Reopened",
+        /// A message was changed after it was written.
+        Edited "edited" = "Edited {ago}",
+        /// A heading.
+        Components "components" = "Components",
         /// The share of time in which a component worked.
         Uptime "uptime" = "{percent} uptime",
         /// A day of which nothing is known.
@@ -229,6 +241,10 @@ phrases! {
         AndMore "and_more" = "and {count} more", "and {count} more",
         /// How many components an event touches.
         ComponentsAffected "components_affected" = "{count} component affected", "{count} components affected",
+        /// The days that a row of bars stands for.
+        LastDays "last_days" = "Last {count} day", "Last {count} days",
+        /// How many incidents there were.
+        Incidents "incidents" = "{count} incident", "{count} incidents",
     }
 }
 
