@@ -7,7 +7,7 @@ use statuslamp_model::{
 };
 use statuslamp_tests::golden;
 use statuslamp_view::{
-    Counted, Formats, Known, Phrase, Plural, Selection, Sentence, Unit, Words, banner,
+    Counted, Formats, Known, Phrase, Plural, Selection, Sentence, Told, Unit, Words, banner,
     component_list,
 };
 use std::{
@@ -197,11 +197,12 @@ fn told(words: Words) -> String {
         now: NOON.plus_seconds(seconds),
         words,
     };
+    let everything = Selection::default();
     let mut lines = vec![format!("## {} ({})", words.lang(), words.dir())];
-    let fresh = banner(known(20), &Selection::default(), &[]).expect("a banner");
-    let old_banner = banner(known(300), &Selection::default(), &[]).expect("a banner");
-    let list = component_list(known(20));
-    let old = component_list(known(300));
+    let fresh = banner(&[Told::of(known(20))], &everything).expect("a banner");
+    let old_banner = banner(&[Told::of(known(300))], &everything).expect("a banner");
+    let list = component_list(known(20), &everything);
+    let old = component_list(known(300), &everything);
     lines.push(fresh.announcement());
     lines.push(old_banner.announcement());
     lines.extend([&fresh.event.updated, &fresh.event.affects, &old.overall].map(Sentence::text));

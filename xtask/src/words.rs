@@ -58,7 +58,7 @@ pub(crate) fn assemble(sources: &Files) -> Result<(String, Files)> {
     let Language(catalogue) = read(ENGLISH, english)?;
     let mut arrays = Files::new();
     for (name, content) in sources {
-        if name != ENGLISH && name.ends_with(".json") {
+        if name != ENGLISH {
             let array = array(&catalogue, read(name, content)?)
                 .with_context(|| format!("widget/words/{name}"))?;
             arrays.insert(name.clone(), serde_json::to_vec(&array)?);

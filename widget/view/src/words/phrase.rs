@@ -227,8 +227,6 @@ phrases! {
         Ongoing "ongoing" = "Ongoing",
         /// It was resolved, and then was not.
         Reopened "reopened" = "Reopened",
-        /// A message was changed after it was written.
-        Edited "edited" = "Edited {ago}",
         /// A heading.
         Components "components" = "Components",
         /// The share of time in which a component worked.
