@@ -3,7 +3,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -108,48 +107,6 @@ export async function startLamp(pages, settings) {
 /** The demo, as `dev` runs it. */
 export const startDemo = () => ready(told("STATUSLAMP_XTASK"), ["dev", "--port", "0"]);
 
-/** The policy of the documentation, and nothing more; `without` takes a source away. */
-function policy(lamp, without) {
-  const allowed = (...sources) => sources.filter((source) => source !== without).join(" ");
-  return [
-    "default-src 'none'",
-    `script-src ${allowed("'self'", lamp, "'wasm-unsafe-eval'")}`,
-    "style-src 'self'",
-    `connect-src ${allowed(lamp, lamp.replace("http", "ws"))}`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join("; ");
-}
-
-/** Serves `pages/` from another origin than the lamp's; `?without=` loosens nothing, only tightens. */
-export async function startHost(lamp) {
-  const server = createServer((request, answer) => {
-    const url = new URL(request.url, "http://host");
-    const file = join(HERE, "pages", url.pathname.slice(1).replaceAll("..", ""));
-    if (!existsSync(file)) return answer.writeHead(404).end();
-    const type = file.endsWith(".css") ? "text/css" : "text/html; charset=utf-8";
-    const text = readFileSync(file, "utf8").replaceAll("{lamp}", lamp).replaceAll("{page}", url.searchParams.get("page") ?? "");
-    answer.writeHead(200, {
-      "Content-Type": type,
-      "Content-Security-Policy": policy(lamp, url.searchParams.get("without")),
-    });
-    answer.end(text);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    address: `http://127.0.0.1:${server.address().port}`,
-    stop: async () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
-}
-
 /** The browser of the tests. */
 export function startBrowser() {
   // Without a sandbox, as machines that run tests rarely allow one; every page is our own.
@@ -245,3 +202,4 @@ export async function stopAll(...running) {
 }
 
 export { pause };
+export { startHost } from "./host.mjs";
