@@ -156,7 +156,7 @@ export async function startHost(lamp) {
       return `${address}/${path}`;
     },
     /** Puts any file there. */
-    file: (path, text) => void placed.set(path, { text }),
+    file: (path, text, more) => void placed.set(path, { text, ...more }),
     /** Puts a script there, bundled from a file of `pages/` with what it imports. */
     bundle: async (path, source) => {
       const { outputFiles } = await esbuild.build({
@@ -169,6 +169,8 @@ export async function startHost(lamp) {
       });
       placed.set(path, { text: outputFiles[0].text });
     },
+    /** How many sockets go through the host's own path now. */
+    relayed: () => sockets.size / 2,
     stop: async () => {
       server.close();
       server.closeAllConnections();

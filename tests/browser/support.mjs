@@ -108,13 +108,13 @@ export async function startLamp(pages, settings) {
 export const startDemo = () => ready(told("STATUSLAMP_XTASK"), ["dev", "--port", "0"]);
 
 /** The browser of the tests. */
-export function startBrowser() {
+export function startBrowser(options) {
   // Without a sandbox, as machines that run tests rarely allow one; every page is our own.
-  return chromium.launch({ executablePath: told("STATUSLAMP_CHROMIUM"), args: ["--no-sandbox"] });
+  return chromium.launch({ executablePath: told("STATUSLAMP_CHROMIUM"), args: ["--no-sandbox"], ...options });
 }
 
-/** Opens a page that reports: `requests` to the lamp, `sockets` and how many are `connected()`, and `harm` done to the host. */
-export async function open(browser, url, { lamp, script, ...options } = {}) {
+/** Opens a page that reports: `requests` to the lamp, `sockets` and how many are `connected()`, and `harm` done to the host; `slow` times slower than this machine is. */
+export async function open(browser, url, { lamp, script, slow, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   const requests = [];
@@ -140,6 +140,7 @@ export async function open(browser, url, { lamp, script, ...options } = {}) {
     addEventListener("unhandledrejection", (event) => report(`rejection: ${event.reason}`), true);
   });
   if (script) await page.addInitScript(script);
+  if (slow) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slow });
   await page.goto(url, { waitUntil: "load" });
   return { page, requests, sockets, connected: () => connected, harm, close: () => context.close() };
 }

@@ -1,0 +1,160 @@
+// What a guest costs: nothing while all is well, and in trouble nothing of the host's moves.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { eventually, open, pause, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
+
+const BANNER = "statuslamp-banner";
+const TAG = `<script async src="{lamp}/embed.js" data-page="{page}"></script>`;
+const LINES = "<p>What people came for.</p>".repeat(30);
+
+let simulator, lamp, host, browser;
+
+before(async () => {
+  simulator = await startSimulator();
+  const page = (id, name) => ({ id, name, url: `${simulator.address}/${id}`, poll_seconds: 15 });
+  lamp = await startLamp([{ ...page("noterro", "Noterro"), poll_seconds: 1 }, page("watermelon", "Watermelon")]);
+  host = await startHost(lamp.address);
+  browser = await startBrowser();
+  host.put("overlay.html", { head: TAG, body: `<h1>An app</h1>${LINES}` });
+  host.put("reserved.html", {
+    head: `${TAG.replace(' data-page="{page}"', "")}<link rel="stylesheet" href="/reserved.css">`,
+    body: `<h1>An app</h1><statuslamp-banner page="{page}" position="inline"></statuslamp-banner>${LINES}`,
+  });
+  host.file("reserved.css", "statuslamp-banner { display: block; min-height: 12em; contain: size layout; }");
+  await simulator.press("noterro/play", { speed: 1 });
+  await eventually(() => lamp.read("/v1/pages/noterro/verdict"), ({ events }) => events?.length > 0);
+  await eventually(() => lamp.read("/v1/pages/watermelon/verdict"), ({ overall }) => overall === "operational");
+});
+
+after(() => stopAll(simulator, lamp, host, { stop: () => browser?.close() }));
+
+/** Watches what moves and what takes long, from the first moment; to run before anything else. */
+const watching = () => {
+  window.moved = [];
+  window.long = [];
+  new PerformanceObserver((list) => {
+    for (const { value, sources, hadRecentInput } of list.getEntries()) {
+      // In itself a banner may move; what is the host's may not.
+      const isOfHost = ({ node }) => node && node.getRootNode() === document && !node.localName?.startsWith("statuslamp-");
+      const names = sources.filter(isOfHost).map(({ node }) => node.nodeName);
+      if (names.length || !sources.length) window.moved.push({ value, hadRecentInput, names });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { duration, attribution } of list.getEntries()) window.long.push({ duration, by: attribution.map(({ name }) => name) });
+  }).observe({ type: "longtask", buffered: true });
+  // When the first request of the loader leaves, and whether idle time was waited for.
+  const { fetch } = window;
+  window.asked = [];
+  window.fetch = function (...values) {
+    window.asked.push({ url: `${values[0]}`, isIdle: window.isIdle });
+    return fetch.apply(this, values);
+  };
+  const { requestIdleCallback } = window;
+  window.requestIdleCallback = (work, options) =>
+    requestIdleCallback((deadline) => {
+      window.isIdle = true;
+      work(deadline);
+    }, options);
+};
+
+const visit = (path, id, options) => open(browser, `${host.address}/${path}?page=${id}`, { lamp: lamp.address, script: watching, ...options });
+
+test("all is well: two requests, no socket, nothing compiled, nothing moved", async () => {
+  const compiles = () => {
+    window.compiled = 0;
+    for (const name of ["compile", "instantiate", "compileStreaming", "instantiateStreaming", "Module", "Instance"]) {
+      const own = WebAssembly[name];
+      WebAssembly[name] = function (...values) {
+        window.compiled += 1;
+        return Reflect.construct(own, values, new.target);
+      };
+    }
+  };
+  const visitor = await open(browser, `${host.address}/overlay.html?page=watermelon`, { lamp: lamp.address, script: compiles });
+  await pause(3000);
+
+  assert.equal(visitor.requests.length, 2, `${visitor.requests}`);
+  assert.equal(visitor.requests[0], "/embed.js");
+  assert.match(visitor.requests[1], /^\/v1\/.*verdict/);
+  assert.deepEqual(visitor.sockets, []);
+  assert.equal(await visitor.page.evaluate(() => compiled), 0);
+  assert.deepEqual(visitor.harm, []);
+  await visitor.close();
+});
+
+test("all is well, at a quarter of the speed: no long task of ours, nothing moves, and it waits for idle time", async () => {
+  const visitor = await visit("overlay.html", "watermelon", { slow: 4 });
+  const { page } = visitor;
+  await eventually(() => visitor.requests.length, (count) => count === 2);
+  await pause(1500);
+
+  assert.deepEqual(await page.evaluate(() => moved), []);
+  const [first] = await page.evaluate(() => asked);
+  assert.equal(first.isIdle, true);
+  // What takes long on a bare page takes long with us, too; more than that is ours.
+  host.put("bare.html", { body: `<h1>An app</h1>${LINES}` });
+  const bare = await visit("bare.html", "", { slow: 4 });
+  await pause(1500);
+  const [ours, theirs] = await Promise.all([page, bare.page].map((page) => page.evaluate(() => long.length)));
+  assert.ok(ours <= theirs, `${ours} long tasks, ${theirs} without us`);
+  await bare.close();
+  await visitor.close();
+});
+
+for (const [path, where] of [
+  ["overlay.html", "over the page"],
+  ["reserved.html", "in a place kept free"],
+]) {
+  test(`in trouble, ${where}: nothing of the host's moves, when it comes, changes and goes`, async () => {
+    await simulator.press("noterro/reset");
+    await simulator.press("noterro/play", { speed: 1 });
+    await eventually(() => lamp.read("/v1/pages/noterro/verdict"), ({ events }) => events?.some(({ phase }) => phase === "investigating"));
+    const visitor = await visit(path, "noterro", { slow: 4 });
+    const { page } = visitor;
+    await sees(page, /Investigating/i, BANNER);
+    await simulator.press("noterro/step");
+    await sees(page, /Monitoring/i, BANNER);
+    await page.evaluate(() => Statuslamp.dismiss && document.querySelector("statuslamp-banner").shadowRoot.querySelector("[part~=dismiss], button")?.click());
+    await sees(page, "", BANNER);
+    await pause(500);
+
+    assert.deepEqual(await page.evaluate(() => moved), []);
+    assert.deepEqual(visitor.harm, []);
+    await visitor.close();
+  });
+}
+
+test("the watching is not blind: a banner in the flow without a place of its own moves the page", async () => {
+  await simulator.press("noterro/reset");
+  await simulator.press("noterro/play", { speed: 1 });
+  await eventually(() => lamp.read("/v1/pages/noterro/verdict"), ({ events }) => events?.some(({ phase }) => phase === "investigating"));
+  const url = host.put("pushed.html", {
+    head: `<script async src="{lamp}/embed.js"></script>`,
+    body: `<h1>An app</h1><statuslamp-banner page="noterro" position="inline"></statuslamp-banner>${LINES}`,
+  });
+  const visitor = await open(browser, url, { lamp: lamp.address, script: watching });
+  await sees(visitor.page, /Investigating/i, BANNER);
+
+  await eventually(() => visitor.page.evaluate(() => moved.length), (count) => count > 0);
+  await visitor.close();
+});
+
+test("a tab that was never seen asks nothing", async () => {
+  const hidden = () => {
+    window.hides = true;
+    Object.defineProperty(Document.prototype, "hidden", { get: () => window.hides });
+    Object.defineProperty(Document.prototype, "visibilityState", { get: () => (window.hides ? "hidden" : "visible") });
+  };
+  const visitor = await open(browser, `${host.address}/overlay.html?page=noterro`, { lamp: lamp.address, script: hidden });
+  await pause(3000);
+  assert.deepEqual(visitor.requests, ["/embed.js"]);
+  assert.deepEqual(await shown(visitor.page, BANNER), [""]);
+
+  await visitor.page.evaluate(() => {
+    window.hides = false;
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await sees(visitor.page, /Web App/, BANNER);
+  await visitor.close();
+});
