@@ -64,6 +64,10 @@ impl Formats for Marked {
         format!("⟨{day}⟩")
     }
 
+    fn month(&self, at: Timestamp) -> String {
+        format!("⟨{at}⟩")
+    }
+
     fn number(&self, number: u64) -> String {
         format!("⟨{number}⟩")
     }

@@ -7,6 +7,7 @@
 mod clock;
 mod heard;
 mod reader;
+mod record;
 mod retry;
 mod settings;
 mod spoken;
@@ -20,7 +21,8 @@ pub use browser::{Mounted, mount, trip};
 
 pub use clock::{Clock, Moment};
 pub use heard::{Heard, News};
-pub use reader::{Source, news, summary};
+pub use reader::{Source, answer, news, summary};
+pub use record::{Answer, History, Want, address};
 pub use retry::Retry;
 pub use settings::Settings;
 pub use spoken::Spoken;

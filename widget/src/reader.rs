@@ -5,9 +5,12 @@
 //! read again later. A test holds the two against each other.
 
 mod event;
+mod record;
 mod rich_text;
 #[cfg(test)]
 mod tests;
+
+pub use record::answer;
 
 use crate::{Heard, News};
 use statuslamp_model::{
@@ -33,15 +36,8 @@ pub trait Source: Sized {
 /// A summary; `None` where the document is none. An unknown word, a missing state or an unusable
 /// address never fails it: the first two read as unknown, the last as not given.
 pub fn summary(document: &impl Source) -> Option<Summary> {
-    let page = document.member("page");
     Some(Summary {
-        page: PageInfo {
-            id: parsed(&page, "id")?,
-            name: text(&page, "name")?,
-            url: parsed(&page, "url")?,
-            provider: parsed(&page, "provider"),
-            time_zone: text(&page, "time_zone"),
-        },
+        page: page_info(&document.member("page"))?,
         revision: whole(document, "revision")?,
         checked_at: parsed(document, "checked_at"),
         fresh_until: parsed(document, "fresh_until"),
@@ -51,6 +47,16 @@ pub fn summary(document: &impl Source) -> Option<Summary> {
         components: each(&document.member("components").items()?, component),
         events: each(&document.member("events").items()?, event::event),
         silenced: document.member("silenced").is_true(),
+    })
+}
+
+fn page_info(page: &impl Source) -> Option<PageInfo> {
+    Some(PageInfo {
+        id: parsed(page, "id")?,
+        name: text(page, "name")?,
+        url: parsed(page, "url")?,
+        provider: parsed(page, "provider"),
+        time_zone: text(page, "time_zone"),
     })
 }
 

@@ -280,6 +280,8 @@ impl Scene {
                 }
             }
             Act::Enter => return self.focus.enter(event),
+            // What the record alone asks for.
+            Act::Unfold | Act::More => return,
         }
         self.settings_changed.notify();
     }

@@ -71,6 +71,8 @@ const ask = {
 
   day: (lang, at) => time(lang, { ...DATE, timeZone: "UTC" }).format(at),
 
+  month: (lang, at) => time(lang, { month: "long", year: "numeric" }).format(at),
+
   number: (lang, number) => make("NumberFormat", lang, {}).format(number),
 
   /** Cut: what is not whole never reads as 100 %. */

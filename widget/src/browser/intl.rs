@@ -83,6 +83,10 @@ impl Formats for Browser {
         self.ask("day", milliseconds(day))
     }
 
+    fn month(&self, at: Timestamp) -> String {
+        self.ask("month", milliseconds(at))
+    }
+
     fn number(&self, number: u64) -> String {
         self.ask("number", number as f64)
     }

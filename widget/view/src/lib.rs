@@ -7,12 +7,14 @@
 mod components;
 mod model;
 mod node;
+mod record;
 mod style;
 mod words;
 
 pub use components::{
-    Banner, BannerProps, ComponentList, ComponentListProps, Lamp, LampProps, Panel, Status,
-    StatusProps, Unfolded, Waiting, WaitingProps, lists, past_incidents,
+    Ask, Banner, BannerProps, ComponentList, ComponentListProps, Lamp, LampProps, OnAsk, Panel,
+    Status, StatusProps, Unfolded, Waiting, WaitingProps, lists, past_incidents, record, story,
+    unread,
 };
 pub use model::{
     AffectedView, BannerView, DetailView, EventView, GroupView, Known, LeastImpact, ListView,
@@ -20,5 +22,9 @@ pub use model::{
     status,
 };
 pub use node::{Act, Node, OnAct};
-pub use style::STYLE;
+pub use record::{
+    BarView, DayRun, MonthView, Past, PastView, PlannedView, RecordView, Story, StoryView,
+    UptimeView, Wish, calendar, calendar_address, escape_address, record_view, story_view,
+};
+pub use style::{RECORD_STYLE, STYLE};
 pub use words::{Counted, Formats, Phrase, Plural, Unit, Words, capital};

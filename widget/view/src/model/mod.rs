@@ -24,4 +24,4 @@ pub use tone::Tone;
 #[cfg(test)]
 mod operator_tests;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;

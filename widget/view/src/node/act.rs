@@ -18,6 +18,10 @@ pub enum Act {
     Past,
     /// The browser opens or closes the panel of the pill.
     Toggle,
+    /// Opens or closes what stands behind a line, which the browser does by itself.
+    Unfold,
+    /// Asks for older events.
+    More,
     /// Presses a key.
     Key,
     /// Comes in from somewhere.
@@ -28,7 +32,10 @@ impl Act {
     /// The event of the document that tells of it.
     pub(super) const fn event(self) -> &'static str {
         match self {
-            Self::Dismiss | Self::Details | Self::Rest | Self::Panel | Self::Past => "click",
+            Self::Dismiss | Self::Details | Self::Rest | Self::Panel | Self::Past | Self::More => {
+                "click"
+            }
+            Self::Unfold => "toggle",
             Self::Toggle => "beforetoggle",
             Self::Key => "keydown",
             Self::Enter => "focusin",

@@ -23,5 +23,23 @@ pub const STYLE: &str = concat!(
     include_str!("preferences.css"),
 );
 
+/// The style sheet of the record: the same foundation, and what it alone shows.
+pub const RECORD_STYLE: &str = concat!(
+    include_str!("base.css"),
+    ".lamp{",
+    include_str!("light.css"),
+    "}@media (prefers-color-scheme:dark){.lamp:not([data-theme=light]){",
+    include_str!("dark.css"),
+    "}}.lamp[data-theme=dark]{",
+    include_str!("dark.css"),
+    "}",
+    include_str!("tones.css"),
+    include_str!("../components/rich_text.css"),
+    include_str!("../components/component_list.css"),
+    include_str!("../components/detail.css"),
+    include_str!("../components/record.css"),
+    include_str!("preferences.css"),
+);
+
 #[cfg(test)]
 mod tests;

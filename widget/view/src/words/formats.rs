@@ -95,6 +95,9 @@ pub trait Formats: Sync {
     /// "21 Nov": a day of the UTC calendar.
     fn day(&self, day: Timestamp) -> String;
 
+    /// "November 2026": a month of the reader's calendar.
+    fn month(&self, at: Timestamp) -> String;
+
     /// "1,234".
     fn number(&self, number: u64) -> String;
 
@@ -114,6 +117,21 @@ pub(super) struct English;
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+const LONG_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 impl Formats for English {
@@ -172,6 +190,16 @@ impl Formats for English {
         date(&day.to_string())
     }
 
+    fn month(&self, at: Timestamp) -> String {
+        let at = at.to_string();
+        let mut words = LONG_MONTHS
+            .get(month(&at))
+            .map_or_else(String::new, |month| (*month).to_owned());
+        words.push(' ');
+        words.push_str(part(&at, 0, 4));
+        words
+    }
+
     fn number(&self, number: u64) -> String {
         number.to_string()
     }
@@ -219,13 +247,18 @@ fn counted(number: i64, unit: Unit) -> String {
 
 /// "Nov 21" of an RFC 3339 instant.
 fn date(instant: &str) -> String {
-    let month = part(instant, 5, 7).parse::<usize>().unwrap_or_default();
     let mut words = MONTHS
-        .get(month.wrapping_sub(1))
+        .get(month(instant))
         .map_or_else(String::new, |month| (*month).to_owned());
     words.push(' ');
     words.push_str(part(instant, 8, 10).trim_start_matches('0'));
     words
+}
+
+/// The month of an RFC 3339 instant, counted from 0.
+fn month(instant: &str) -> usize {
+    let month = part(instant, 5, 7).parse::<usize>().unwrap_or_default();
+    month.wrapping_sub(1)
 }
 
 fn part(text: &str, from: usize, to: usize) -> &str {

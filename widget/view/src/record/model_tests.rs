@@ -1,0 +1,202 @@
+//! What of the past is shown, and in which words.
+
+use super::*;
+use crate::{
+    model::sample::{NOW, summary},
+    words::Words,
+};
+use statuslamp_model::{Impact, ListedAffected, Summary};
+
+fn resolved(id: &str, started: &str, minutes: i64) -> ListedEvent {
+    let started_at: Timestamp = started.parse().unwrap();
+    ListedEvent {
+        id: id.to_owned(),
+        kind: EventKind::Incident,
+        title: "Pages load slowly".to_owned(),
+        phase: Phase::Resolved,
+        impact: Impact::Major,
+        started_at: Some(started_at),
+        resolved_at: Some(started_at.plus_seconds(minutes * 60)),
+        update_count: 4,
+        updates_complete: true,
+        has_postmortem: true,
+        ..ListedEvent::default()
+    }
+}
+
+fn past<'a>(summary: &'a Summary, incidents: &'a [ListedEvent]) -> Past<'a> {
+    Past {
+        known: Known {
+            summary,
+            reading: summary.reading(),
+            now: NOW,
+            words: Words::ENGLISH,
+        },
+        is_reachable: true,
+        incidents,
+        has_more: false,
+        more: Wish::None,
+        upcoming: &[],
+        uptime: None,
+        components: &[],
+        reading_components: Wish::None,
+        stories: &[],
+    }
+}
+
+fn facts(view: &PastView) -> Vec<String> {
+    view.facts.iter().map(Sentence::text).collect()
+}
+
+#[test]
+fn what_happened_stands_under_its_month_with_what_one_asks_first() {
+    let summary = summary();
+    let incidents = [
+        resolved("i3", "2026-11-03T10:20:00Z", 126),
+        resolved("i2", "2026-11-01T00:00:00Z", 5),
+        resolved("i1", "2025-10-31T23:59:00Z", 60),
+    ];
+
+    let view = record_view(past(&summary, &incidents));
+
+    let months: Vec<_> = view
+        .months
+        .iter()
+        .map(|month| month.name.as_str())
+        .collect();
+    assert_eq!(months, ["November 2026", "October 2025"]);
+    assert_eq!(view.months[0].events.len(), 2);
+    assert_eq!(
+        facts(&view.months[0].events[0]),
+        [
+            "Major impact",
+            "Nov 3, 10:20 UTC",
+            "2 hours, 6 minutes",
+            "Updates: 4",
+            "Post-mortem",
+        ]
+    );
+    assert_eq!(view.months[0].events[0].tone, Tone::Major);
+    assert_eq!(view.label, "Noterro: Past incidents");
+}
+
+#[test]
+fn what_is_not_over_says_where_it_stands_and_what_is_not_known_is_not_said() {
+    let summary = summary();
+    let mut open = resolved("i1", "2026-11-21T05:00:00Z", 60);
+    open.phase = Phase::Monitoring;
+    open.resolved_at = None;
+    open.has_postmortem = false;
+    open.updates_complete = false;
+    let mut odd = resolved("i2", "2026-11-20T05:00:00Z", -60);
+    odd.impact = Impact::Unknown;
+    odd.impact_raw = Some("apocalyptic".to_owned());
+    odd.update_count = 0;
+    let incidents = [open, odd];
+
+    let view = record_view(past(&summary, &incidents));
+
+    let events = &view.months[0].events;
+    assert_eq!(facts(&events[0]), ["Monitoring", "05:00 UTC"]);
+    assert_eq!(
+        facts(&events[1]),
+        ["apocalyptic", "Nov 20, 05:00 UTC", "Post-mortem"]
+    );
+    assert_eq!(events[1].tone, Tone::Neutral);
+}
+
+#[test]
+fn planned_work_comes_soonest_first_with_an_entry_for_the_calendar() {
+    let summary = summary();
+    let planned = |id: &str, phase, at: &str| ListedEvent {
+        id: id.to_owned(),
+        kind: EventKind::Maintenance,
+        phase,
+        started_at: at.parse().ok(),
+        scheduled_for: at.parse().ok(),
+        scheduled_until: at.parse().ok().map(|at: Timestamp| at.plus_seconds(5400)),
+        affected: vec![ListedAffected {
+            name: "Web App".to_owned(),
+            ..ListedAffected::default()
+        }],
+        ..ListedEvent::default()
+    };
+    let upcoming = [
+        planned("m3", Phase::Scheduled, "2026-12-28T22:00:00Z"),
+        planned("m2", Phase::Scheduled, "2026-11-28T22:00:00Z"),
+        planned("m1", Phase::InProgress, "2026-11-21T05:00:00Z"),
+        planned("m0", Phase::Completed, "2026-11-20T05:00:00Z"),
+    ];
+    let past = Past {
+        upcoming: &upcoming,
+        ..past(&summary, &[])
+    };
+
+    let view = record_view(past);
+
+    let ids: Vec<_> = view
+        .upcoming
+        .iter()
+        .map(|event| event.id.as_str())
+        .collect();
+    assert_eq!(ids, ["m1", "m2", "m3"]);
+    assert_eq!(view.upcoming[0].phase, "In progress");
+    let next = &view.upcoming[1];
+    assert_eq!(next.phase, "");
+    assert_eq!(
+        next.when.text(),
+        "Planned for Nov 28, 22:00 UTC until 23:30 UTC"
+    );
+    assert_eq!(next.affects.text(), "Affects Web App");
+    assert!(next.calendar.starts_with("data:text/calendar"));
+    assert_eq!(next.file, "noterro.ics");
+}
+
+#[test]
+fn how_old_it_is_is_said_while_nothing_newer_can_be_read() {
+    let summary = summary();
+    let fresh = past(&summary, &[]);
+    assert_eq!(record_view(fresh).age, Sentence::default());
+
+    let later = |seconds, is_reachable| {
+        let known = Known {
+            now: NOW.plus_seconds(seconds),
+            ..fresh.known
+        };
+        let past = Past {
+            known,
+            is_reachable,
+            ..fresh
+        };
+        record_view(past).age.text()
+    };
+    assert_eq!(later(600, true), "Last heard from Noterro 10 minutes ago");
+    assert_eq!(later(600, false), "Shown as it was 10 minutes ago");
+}
+
+#[test]
+fn a_story_is_shown_as_far_as_it_came() {
+    let summary = summary();
+    let incidents = [resolved("i1", "2026-11-03T10:20:00Z", 126)];
+    let told = |story: Story| {
+        let stories = [("i1".to_owned(), story)];
+        let past = Past {
+            stories: &stories,
+            ..past(&summary, &incidents)
+        };
+        record_view(past).months[0].events[0].story.clone()
+    };
+
+    assert_eq!(told(Story::Reading), Some(StoryView::Reading));
+    assert_eq!(told(Story::Failed), Some(StoryView::Failed));
+    assert_eq!(told(Story::Missing), Some(StoryView::Missing));
+    let whole = Story::Known(Box::default());
+    let Some(StoryView::Known(_, url)) = told(whole) else {
+        panic!("the story is known");
+    };
+    assert_eq!(url, "https://status.example.com");
+    assert_eq!(
+        record_view(past(&summary, &incidents)).months[0].events[0].story,
+        None
+    );
+}
