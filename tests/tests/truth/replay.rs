@@ -133,8 +133,11 @@ impl Listener {
         if line != self.said {
             self.said.clone_from(&line);
             self.shown += 1;
-            let at = 0.0;
-            if self.spoken.is_news(&self.components, line.as_deref(), at) {
+            let revision = summary.revision;
+            if self
+                .spoken
+                .is_news(&self.components, line.as_deref(), revision)
+            {
                 self.aloud.extend(line);
             }
         }
@@ -142,7 +145,7 @@ impl Listener {
 
     /// The element is taken away and put back.
     fn remount(&mut self, summary: &Summary, now: Timestamp) {
-        self.spoken.leave(&self.components, 0.0);
+        self.spoken.leave(&self.components);
         self.said = None;
         self.look(summary, now);
     }

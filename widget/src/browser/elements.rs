@@ -1,10 +1,14 @@
 //! The elements of the first bundle: what each draws from what is known.
 
-use super::{focus::Focus, outlet::Outlet, store::Store};
+use super::{
+    focus::Focus,
+    outlet::{Line, Outlet},
+    store::Store,
+};
 use crate::{News, Settings};
 use leptos::{prelude::*, tachys::renderer::types::Event};
 use statuslamp_view::{
-    Act, Banner, BannerView, ComponentList, Lamp, Node, OnAct, Panel, Phrase, Status, Told,
+    Act, Banner, BannerView, ComponentList, Lamp, Node, OnAct, Panel, Phrase, Status, Told, Tone,
     Unfolded, Waiting, Words, banner, component_list, lists, past_incidents, status,
 };
 use std::{
@@ -45,10 +49,22 @@ pub(super) struct Scene {
     settings: RefCell<Settings>,
     settings_changed: ArcTrigger,
     opened: Opened,
+    /// Whether what is drawn next is another because of what was dismissed somewhere else.
+    hushed: Cell<bool>,
     focus: Focus,
     /// The way out.
     pub(super) outlet: Outlet,
     on_act: OnAct,
+}
+
+impl Part {
+    /// Whether something is dismissed by these news that this element did not dismiss, and nothing
+    /// else happened.
+    fn is_dismissed_elsewhere(&self, news: &News) -> bool {
+        let revision = |news: &News| news.verdict.map(|heard| heard.revision);
+        let is_new = |id: &String| !self.news.dismissed.contains(id);
+        revision(&self.news) == revision(news) && news.dismissed.iter().any(is_new)
+    }
 }
 
 impl Scene {
@@ -74,6 +90,7 @@ impl Scene {
                 settings: RefCell::new(settings),
                 settings_changed: ArcTrigger::new(),
                 opened: Opened::default(),
+                hushed: Cell::new(false),
                 focus,
                 outlet,
                 on_act: OnAct::new(move |act, event| {
@@ -93,6 +110,9 @@ impl Scene {
                 continue;
             };
             let store = Rc::clone(&part.store);
+            if part.is_dismissed_elsewhere(&news) {
+                self.hushed.set(true);
+            }
             part.news = news.clone();
             drop(parts);
             store.hear(&news);
@@ -181,6 +201,15 @@ impl Scene {
         self.settings.borrow().place(&self.pages())
     }
 
+    /// Changes with every content, and with nothing else.
+    fn revision(&self) -> u64 {
+        self.told(|pages| {
+            let known = pages.iter().filter_map(|page| page.known);
+            let revisions = known.map(|known| known.summary.revision);
+            revisions.fold(0, u64::wrapping_add)
+        })
+    }
+
     fn pages(&self) -> String {
         let parts = self.parts.borrow();
         let pages = parts.iter().map(|part| part.store.page.as_str());
@@ -188,15 +217,21 @@ impl Scene {
     }
 
     fn draw_banner(&self) -> Option<Node> {
+        let is_hushed = self.hushed.take();
         let Some(view) = self.banner() else {
             self.opened.unfolded.take();
             self.focus.give_back();
-            self.outlet.say(&self.place(), None, "", Vec::new());
+            self.outlet.say(&self.place(), None, self.revision());
             return None;
         };
-        let line = Some(view.announcement());
-        self.outlet
-            .say(&self.place(), line, &view.page, view.dismisses.clone());
+        let line = Line {
+            text: view.announcement(),
+            page: view.page.clone(),
+            events: view.dismisses.clone(),
+            is_urgent: view.event.tone == Tone::Critical,
+            is_hushed,
+        };
+        self.outlet.say(&self.place(), Some(line), self.revision());
         let position = self.setting("position");
         let unfolded = self.opened.unfolded.get();
         let on_act = self.on_act.clone();

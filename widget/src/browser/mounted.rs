@@ -50,8 +50,9 @@ pub fn mount(
     let pages = pages.iter().filter_map(Source::text);
     let stores = pages.map(|page| Store::open(api.clone(), page)).collect();
     let focus = Focus::new(root.clone());
-    let outlet = Outlet::new(root.clone(), on_event);
-    let scene = Scene::new(kind, stores, intl::words(&options), settings, focus, outlet);
+    let words = intl::words(&options);
+    let outlet = Outlet::new(root.clone(), words.lang(), on_event);
+    let scene = Scene::new(kind, stores, words, settings, focus, outlet);
     let styled = Styled::adopt(root.clone());
     let drawn = SendWrapper::new(Rc::clone(&scene));
     // A shadow root is no element, but all that is asked of the parent is to take children.

@@ -1,6 +1,5 @@
 //! What leaves an element: the announced line and the events.
 
-use super::moment;
 use crate::Spoken;
 use serde::Serialize;
 use std::{
@@ -9,7 +8,7 @@ use std::{
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::ShadowRoot;
+use web_sys::{Element, ShadowRoot};
 
 /// The live region the loader laid into the shadow root, empty, before there was anything to say.
 const LIVE_REGION: &str = "[data-live]";
@@ -28,8 +27,24 @@ pub(super) struct Outlet {
     warned: RefCell<Vec<String>>,
 }
 
+/// What an element says now.
+pub(super) struct Line {
+    /// In words.
+    pub(super) text: String,
+    /// The page it is about.
+    pub(super) page: String,
+    /// The events of that page, or the states of its components.
+    pub(super) events: Vec<String>,
+    /// Whether it interrupts whatever is being read.
+    pub(super) is_urgent: bool,
+    /// Whether the person knows it already: it is remembered, but not said aloud.
+    pub(super) is_hushed: bool,
+}
+
 struct Target {
     root: ShadowRoot,
+    /// The language of what is said.
+    lang: &'static str,
     on_event: js_sys::Function,
     closed: Cell<bool>,
 }
@@ -47,10 +62,11 @@ struct Detail {
 
 impl Outlet {
     /// The outlet of the element around `root`.
-    pub(super) fn new(root: ShadowRoot, on_event: js_sys::Function) -> Self {
+    pub(super) fn new(root: ShadowRoot, lang: &'static str, on_event: js_sys::Function) -> Self {
         Self {
             target: Rc::new(Target {
                 root,
+                lang,
                 on_event,
                 closed: Cell::new(false),
             }),
@@ -60,19 +76,27 @@ impl Outlet {
         }
     }
 
-    /// Says what is shown now in `place`, `None` for nothing, and which events of which page that is: once per change, never per tick of a
-    /// clock, and aloud only what was not said there last.
-    pub(super) fn say(&self, place: &str, line: Option<String>, page: &str, events: Vec<String>) {
-        let previous = self.said.replace(line.clone());
-        if previous != line {
-            let name = if previous.is_none() { "show" } else { "change" };
-            place.clone_into(&mut self.place.borrow_mut());
-            let now = moment().monotonic;
-            let is_news =
-                SPOKEN.with_borrow_mut(|spoken| spoken.is_news(place, line.as_deref(), now));
-            let line = is_news.then(|| line.unwrap_or_default());
-            self.send(name, Detail::of(page, events), line);
+    /// Tells what is shown now in `place`, `None` for nothing: once per change, never per tick of a
+    /// clock. Aloud only what is news of the content of `revision`.
+    pub(super) fn say(&self, place: &str, line: Option<Line>, revision: u64) {
+        let text = line.as_ref().map(|line| line.text.clone());
+        let previous = self.said.replace(text.clone());
+        if previous == text {
+            return;
         }
+        place.clone_into(&mut self.place.borrow_mut());
+        let is_news =
+            SPOKEN.with_borrow_mut(|spoken| spoken.is_news(place, text.as_deref(), revision));
+        let Some(line) = line else {
+            return self.send("hide", Detail::default(), Some(String::new()));
+        };
+        let name = if previous.is_none() { "show" } else { "change" };
+        let aloud = (is_news && !line.is_hushed).then_some(line.text);
+        if aloud.is_some() {
+            // How it is read is decided when its text arrives.
+            self.target.prepare(line.is_urgent);
+        }
+        self.send(name, Detail::of(&line.page, line.events), aloud);
     }
 
     /// Tells that the person dismissed something.
@@ -112,16 +136,29 @@ impl Outlet {
 
     /// Nothing is left to say.
     pub(super) fn close(&self) {
-        let now = moment().monotonic;
-        SPOKEN.with_borrow_mut(|spoken| spoken.leave(&self.place.borrow(), now));
+        SPOKEN.with_borrow_mut(|spoken| spoken.leave(&self.place.borrow()));
         self.target.closed.set(true);
         self.target.live("");
     }
 }
 
 impl Target {
+    fn region(&self) -> Option<Element> {
+        self.root.query_selector(LIVE_REGION).ok()?
+    }
+
+    fn prepare(&self, is_urgent: bool) {
+        if let Some(region) = self.region() {
+            let manner = if is_urgent { "assertive" } else { "polite" };
+            for (name, value) in [("aria-live", manner), ("lang", self.lang)] {
+                // Fails only for what is no name.
+                let _ = region.set_attribute(name, value);
+            }
+        }
+    }
+
     fn live(&self, text: &str) {
-        if let Ok(Some(region)) = self.root.query_selector(LIVE_REGION) {
+        if let Some(region) = self.region() {
             region.set_text_content(Some(text));
         }
     }

@@ -252,16 +252,20 @@ impl BannerView {
             "" => self.event.headline.text(),
             said => said.to_owned(),
         };
-        let mut parts = vec![self.name.clone(), headline, self.event.title.clone()];
-        parts.push(self.event.phase.clone());
-        parts.push(self.event.operator.text());
-        if self.fresh {
-            parts.push(spoken::start_of(&self.event.update));
-        } else {
-            parts.push(self.words.get(Phrase::NotCurrent).to_owned());
+        let title = self.event.title.clone();
+        let mut parts = vec![self.name.clone()];
+        // What is not known to be so any more is said once, not again when it is older still.
+        if self.fresh || title.is_empty() {
+            parts.push(headline);
         }
+        parts.extend([title, self.event.phase.clone(), self.event.operator.text()]);
+        parts.push(if self.fresh {
+            spoken::start_of(&self.event.update)
+        } else {
+            self.words.get(Phrase::NotCurrent).to_owned()
+        });
         parts.retain(|part| !part.is_empty());
-        parts.join(". ")
+        parts.join(self.words.stop())
     }
 }
 

@@ -62,6 +62,14 @@ impl Words {
         }
     }
 
+    /// What ends a sentence and begins the next one.
+    pub fn stop(self) -> &'static str {
+        match self.lang.get(..2) {
+            Some("ja" | "zh") => "。",
+            Some(_) | None => ". ",
+        }
+    }
+
     /// What it does with times and numbers.
     pub const fn formats(self) -> &'static dyn Formats {
         self.formats
