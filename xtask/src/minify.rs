@@ -9,9 +9,9 @@ use anyhow::{Context, Result};
 /// How a file is loaded, and whether its imports come along.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kind {
-    /// A classic script.
+    /// A classic script with everything it imports.
     Script,
-    /// An ES module with everything it imports but the widget, which comes when it is needed.
+    /// An ES module with everything it imports.
     Bundle,
 }
 

@@ -1,4 +1,5 @@
-//! The static files: `www/` and the three files of the widget, under names that change with them.
+//! The static files: `www/`, and the scripts and bundles of the widget under names that change with
+//! them.
 
 use crate::{
     build::Mode,
@@ -23,9 +24,7 @@ pub(crate) fn assemble(
     if mode != Mode::Dev {
         www.retain(|path, _| !path.starts_with("demo/"));
     }
-    let embed = take(&mut www, "embed.js")?;
-    let live = take(&mut www, "live.js")?;
-    let socket = take(&mut www, "socket.js")?;
+    let scripts = take_scripts(&mut www);
     let mut site = www;
     let (_, languages) = words::assemble(words)?;
     site.extend(languages);
@@ -36,20 +35,31 @@ pub(crate) fn assemble(
         take(&mut widget, "widget.wasm")?,
     );
     let glue = hashed(&mut site, "widget", "js", take(&mut widget, "widget.js")?);
-    let live = fill(
-        live,
-        "live.js",
-        &[("__WIDGET__", &glue), ("__WASM__", &module)],
-    )?;
-    let live = Files::from([
-        ("live.js".to_owned(), live),
-        ("socket.js".to_owned(), socket),
-    ]);
-    let live = minify::minify(project, &live, "live.js", Kind::Bundle)?;
+    // Both bundles are one as yet, and English is the only language.
+    let names = [
+        ("__NOW__", glue.as_str()),
+        ("__NOW_WASM__", module.as_str()),
+        ("__RECORD__", glue.as_str()),
+        ("__RECORD_WASM__", module.as_str()),
+        ("__WORDS__", "w/words"),
+    ];
+    let after = minify::minify(project, &scripts, "after/after.js", Kind::Bundle)?;
+    let after = hashed(&mut site, "after", "js", after);
+    let plain = minify::minify(project, &scripts, "live/plain.js", Kind::Bundle)?;
+    let plain = fill(plain, "live/plain.js", &names)?;
+    let plain = hashed(&mut site, "plain", "js", plain);
+    let live = minify::minify(project, &scripts, "live/live.js", Kind::Bundle)?;
+    let live = fill(live, "live/live.js", &names)?;
+    let live = fill(live, "live/live.js", &[("__AFTER__", &after)])?;
     let live = hashed(&mut site, "live", "js", live);
-    let embed = fill(embed, "embed.js", &[("__LIVE__", &format!("w/{live}"))])?;
-    let embed = minify_one(project, "embed.js", embed, Kind::Script)?;
-    site.insert("embed.js".to_owned(), embed);
+    for (name, entry, kind) in [
+        ("embed.js", "loader/embed.js", Kind::Script),
+        ("statuslamp.mjs", "loader/module.js", Kind::Bundle),
+    ] {
+        let loader = minify::minify(project, &scripts, entry, kind)?;
+        let names = [("__LIVE__", live.as_str()), ("__PLAIN__", plain.as_str())];
+        site.insert(name.to_owned(), fill(loader, entry, &names)?);
+    }
     if mode == Mode::Release {
         compress_all(&mut site)?;
     }
@@ -62,10 +72,25 @@ fn take(files: &mut Files, path: &str) -> Result<Vec<u8>> {
         .with_context(|| format!("{path} is missing"))
 }
 
-/// Puts a file under `w/`, named after its content, and returns the name.
+/// Takes out the sources of the scripts: they travel bundled, under other names.
+fn take_scripts(www: &mut Files) -> Files {
+    let is_script = |path: &str| {
+        ["loader/", "live/", "after/"]
+            .iter()
+            .any(|folder| path.starts_with(folder))
+    };
+    let scripts = www.iter().filter(|(path, _)| is_script(path));
+    let scripts: Files = scripts
+        .map(|(path, content)| (path.clone(), content.clone()))
+        .collect();
+    www.retain(|path, _| !is_script(path));
+    scripts
+}
+
+/// Puts a file under `w/`, named after its content, and returns its path.
 fn hashed(site: &mut Files, stem: &str, extension: &str, content: Vec<u8>) -> String {
-    let name = format!("{stem}-{}.{extension}", &cache::hash(&content)[..10]);
-    site.insert(format!("w/{name}"), content);
+    let name = format!("w/{stem}-{}.{extension}", &cache::hash(&content)[..10]);
+    site.insert(name.clone(), content);
     name
 }
 
@@ -76,11 +101,6 @@ fn fill(content: Vec<u8>, path: &str, names: &[(&str, &str)]) -> Result<Vec<u8>>
         text = replace_once(&text, placeholder, name).with_context(|| path.to_owned())?;
     }
     Ok(text.into_bytes())
-}
-
-fn minify_one(project: &Project, path: &str, content: Vec<u8>, kind: Kind) -> Result<Vec<u8>> {
-    let files = Files::from([(path.to_owned(), content)]);
-    minify::minify(project, &files, path, kind)
 }
 
 /// Puts a brotli twin beside each file that gets smaller by it.
@@ -109,7 +129,7 @@ mod tests {
 
         let name = hashed(&mut site, "live", "js", b"abc".to_vec());
 
-        assert_eq!(name, "live-ba7816bf8f.js");
+        assert_eq!(name, "w/live-ba7816bf8f.js");
         assert_eq!(site.get("w/live-ba7816bf8f.js"), Some(&b"abc".to_vec()));
     }
 

@@ -1,0 +1,149 @@
+// The views of the elements: made when there is something to show, told what is heard, taken away
+// when it is over.
+import { dismissedOf, due } from "./concerns.js";
+import { idsIn } from "./keep.js";
+import { rememberVerdicts } from "./kept.js";
+import { languageOf, wordsOf } from "./language.js";
+import { report } from "./report.js";
+import { isOnRoute, watchRoutes } from "./routes.js";
+import { homes, host, quietly, settleAll } from "./shared.js";
+import { bundle, ended } from "./views.js";
+
+const BANNER = "statuslamp-banner";
+const BUNDLE_WITHIN = 15_000;
+
+/** Element → its view, what it was made for, and the attributes it was told. */
+export const mounts = new Map();
+// Elements of which something new is to be told.
+const changed = new Set();
+let arranging;
+// What comes after the show (`../after/`), once it is there, and how to get it.
+let after, bringAfter;
+/** Cares for the focus while something is shown. */
+export let keyboard;
+
+export const useAfter = (bring) => (bringAfter = bring);
+
+/** Draws an element as of now, or takes away what it shows. */
+export const show = (element) => {
+  const poll = homes.get(element);
+  if (poll) {
+    changed.add(element);
+    rememberVerdicts(poll);
+    after?.rest(poll);
+  } else hide(element);
+  arranging ||= Promise.resolve().then(() => quietly(arrange));
+};
+
+const isOverlay = (element) => element.localName === BANNER && /^(top|bottom|overlay)$/.test(element.getAttribute("position"));
+const dueOf = (element) => due(element, homes.get(element), (message) => report(element, "warning", { message }));
+
+/** Gives each element what is its due. Of banners over the page only the first one shows. */
+const arrange = () => {
+  arranging = 0;
+  let isCovered;
+  for (const element of [...homes.keys()].sort((one, other) => (one.compareDocumentPosition(other) & 4 ? -1 : 1))) {
+    const isExcess = isCovered && isOverlay(element);
+    if (!isExcess && isOnRoute(element) && (element.localName !== BANNER || dueOf(element)[0])) {
+      isCovered ||= isOverlay(element);
+      draw(element);
+    } else hide(element);
+  }
+  changed.clear();
+  after?.connect();
+  watchRoutes();
+  window[mounts.size ? "addEventListener" : "removeEventListener"]("storage", hearStorage);
+  if (!mounts.size) keyboard = keyboard?.end();
+};
+
+/** Another tab dismissed something, or all storage was emptied. */
+const hearStorage = ({ key }) => {
+  if (!key || key === "statuslamp:dismissed") settleAll();
+};
+
+const draw = (element) => {
+  const poll = homes.get(element);
+  const name = element.localName === "statuslamp-incidents" ? "record" : "now";
+  const last = mounts.get(element);
+  // Another one of these is another view. What was kept has no summary: plain text will do.
+  const made = [poll, host(), languageOf(element), !poll.kept && !ended[name] && name];
+  if (!last || made.some((value, index) => value !== last.made[index])) {
+    const mount = { made, view: last?.view };
+    mounts.set(element, mount);
+    quietly(make, element, mount, ...made);
+  } else if (changed.has(element)) tell(element, last);
+};
+
+const make = async (element, mount, { pages }, api, lang, name) => {
+  const late = new Promise((resolve) => (AbortSignal.timeout(BUNDLE_WITHIN).onabort = () => resolve([])));
+  const [widget, words] = await Promise.race([Promise.all([name && bundle(name), wordsOf(lang)]), late]);
+  const text = widget || (await bringAfter());
+  // Taken away, or taken away and put back, meanwhile.
+  if (mounts.get(element) !== mount) return;
+  erase(element, mount);
+  mount.told = attributesOf(element);
+  const list = pages.split(" ");
+  const options = { ...mount.told, api, pages: list, page: list[0], lang, words };
+  const hear = (...values) => queueMicrotask(() => mounts.get(element) === mount && quietly(report, element, ...values));
+  mount.view = text.mount(element.shadowRoot, element.localName.slice(11), options, hear, () => dueOf(element));
+  tell(element, mount);
+  after ||= await bringAfter();
+  after.connect();
+  if (mounts.size) keyboard ||= after.watchKeyboard(() => [...mounts.keys()].filter(isOverlay), flip);
+};
+
+/** Leaves nothing in an element but its live region. */
+const hide = (element) => {
+  const mount = mounts.get(element);
+  if (!mount) return;
+  keyboard?.leave(element);
+  mounts.delete(element);
+  erase(element, mount);
+};
+
+const erase = ({ shadowRoot: root }, mount) => {
+  mount.view?.free();
+  mount.view = null;
+  for (const node of [...root.childNodes]) {
+    if (node.matches?.("[data-live]")) node.textContent = "";
+    else node.remove();
+  }
+  root.adoptedStyleSheets = [];
+};
+
+/** What the host asks for; a banner that gives way to the focus is at the other edge. */
+const attributesOf = (element) => {
+  const attributes = {};
+  for (const name of element.constructor.observedAttributes) attributes[name] = element.getAttribute(name);
+  if (mounts.get(element).flipped) attributes.position = attributes.position === "bottom" ? "top" : "bottom";
+  return attributes;
+};
+
+const flip = (element) => {
+  const mount = mounts.get(element);
+  mount.flipped = !mount.flipped;
+  tell(element, mount);
+};
+
+const tell = (element, mount) => {
+  const { view, told } = mount;
+  if (!view) return;
+  mount.told = attributesOf(element);
+  for (const name in told) if (told[name] !== mount.told[name]) view.attribute(name, mount.told[name]);
+  const poll = homes.get(element);
+  const { pages, verdicts, reachable } = poll;
+  // Before the first answer there is nothing to tell, unless that it failed.
+  if (!verdicts[0] && reachable !== false) return;
+  const list = pages.split(" ").map((page, index) => {
+    const verdict = verdicts[index] || null;
+    return {
+      page,
+      verdict,
+      now: verdict ? Math.floor(poll.now()) : 0,
+      reachable,
+      dismissed: verdict ? dismissedOf(element, verdict) : [],
+      shown: idsIn("shown", page),
+    };
+  });
+  view.update(Object.assign(list, list[0]));
+};

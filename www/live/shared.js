@@ -1,0 +1,30 @@
+// What the loader shares with its live part.
+export let homes, placed, handlers, quietly, memory, recall, settle, host, fromAny, bring;
+
+/** Takes it over, in the order in which the loader hands it on. */
+export const share = (...given) => {
+  [homes, placed, handlers, quietly, memory, recall, settle, host, fromAny, bring] = given;
+};
+
+/** A file, or an answer, of the first host that has it. */
+export const get = (path, options) =>
+  fromAny(async (host) => {
+    const answer = await fetch(`${host}/${path}`, { credentials: "omit", ...options });
+    if (!answer.ok) throw answer;
+    return answer;
+  });
+
+/** The lists of pages that somebody shows. */
+export const polls = () => new Set(homes.values());
+
+/** Reads within so many seconds, if not sooner. */
+export const readIn = (poll, seconds) => {
+  poll.due = Math.min(poll.due, performance.now() + seconds * 1e3);
+  poll.wake();
+};
+
+/** What is told of one page in a list. */
+export const verdictIn = ({ verdicts }, page) => verdicts.find((verdict) => verdict.page === page);
+
+/** Draws all elements anew. */
+export const settleAll = () => [...homes.keys()].forEach(settle);
