@@ -1,102 +1,82 @@
-// The loader's own, coarse test of whether anything concerns an element: it may be generous, but
-// it never says "nothing" where the bundle would show a banner. What is due is written down by
+// The two tests that the loader makes before anything draws. The coarse one, in `embed.js`, may be
+// generous; the fine one, in the live part, says whether the bundle is brought. Neither ever says
+// "nothing" where the bundle would show a banner. What is due is written down by
 // `tests/tests/truth/replay.rs`, which replays what happened on four pages.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { test } from "node:test";
-import vm from "node:vm";
+import { beforeEach, test } from "node:test";
+import { due } from "../../www/live/concerns.js";
+import { share } from "../../www/live/shared.js";
+import { mayConcern } from "../../www/loader/coarse.js";
+import { memory, recall } from "../../www/loader/memory.js";
+import { quietly } from "../../www/loader/quietly.js";
 
-const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
-const replays = JSON.parse(read("replays.json"));
+const replays = JSON.parse(readFileSync(new URL("replays.json", import.meta.url), "utf8"));
+const NOON = Date.parse("2026-11-21T12:00:00Z");
 
-/** Runs the loader in a page with nothing in it and hands out what it shares with its live part. */
-async function loader() {
-  let shared;
-  const live = {
-    start: (memory, homes, placed, handlers, quietly, records, isDismissed, isUnderWay, concerns) => {
-      shared = { memory, concerns };
-      return { refresh() {} };
-    },
-  };
-  const script = { tagName: "SCRIPT", src: "https://status.example/embed.js", dataset: {} };
-  const page = {
-    document: { currentScript: script, addEventListener() {} },
-    customElements: { get: () => undefined, define() {} },
-    HTMLElement: class {},
-    localStorage: {},
-    performance,
-    URL,
-  };
-  page.window = page;
-  const source = read("../../www/embed.js").replace("import(`${base}/__LIVE__`)", "bringLive()");
-  page.bringLive = async () => live;
-  vm.runInNewContext(source, page);
-  await page.Statuslamp.refresh();
-  assert.ok(shared, "the live part was asked for");
-  return shared;
-}
+// Page → the answer to whoever asks for all its components.
+const summaries = new Map();
+let asked;
 
-const element = (components, least) => ({
-  getAttribute: (name) => ({ components, "min-impact": least })[name] || null,
+beforeEach(() => {
+  for (const key of Object.keys(memory)) delete memory[key];
+  summaries.clear();
+  asked = [];
 });
 
-/** A verdict as of a moment at which it is still known. */
-const known = (verdict) => ({
-  page: verdict.page,
-  verdict: { ...verdict, unknown_after: "2026-11-21T12:00:00Z" },
-  now: () => Date.parse("2026-11-21T12:00:00Z"),
+// A lamp of which only the summary is asked.
+globalThis.fetch = async (url) => {
+  const page = url.match(/\/v1\/pages\/([^/]+)\/summary/)[1];
+  asked.push(page);
+  return { ok: summaries.has(page), json: async () => ({ components: summaries.get(page) }) };
+};
+share(new Map(), new Map(), new Set(), quietly, memory, recall, () => {}, () => "", (get) => get("https://lamp.example"));
+
+const element = (components, least, more) => {
+  const attributes = { components, "min-impact": least, ...more };
+  return { getAttribute: (name) => attributes[name] || null };
+};
+
+/** What a list of pages is told, as of a moment at which all of it is known. */
+const told = (...verdicts) => ({
+  pages: verdicts.map(({ page }) => page).join(" "),
+  verdicts: verdicts.map((verdict) => ({ ...verdict, unknown_after: "2026-11-21T13:00:00Z" })),
+  now: () => NOON,
 });
 
-test("whoever is to see a banner is never told that there is nothing", async () => {
-  const { concerns } = await loader();
-  let due = 0;
-  for (const { of, verdict, due: byImpact } of replays) {
-    for (const [least, selectors] of Object.entries(byImpact)) {
-      for (const components of selectors) {
-        due += 1;
-        assert.ok(concerns(element(components, least), known(verdict)), `${of}: "${components}" from "${least}" on`);
+const both = [
+  ["coarse", mayConcern],
+  ["fine", (element, poll) => due(element, poll)[0]],
+];
+
+for (const [name, concerns] of both) {
+  test(`${name}: whoever is to see a banner is never told that there is nothing`, async () => {
+    let banners = 0;
+    for (const [index, { of, verdict, due: byImpact }] of replays.entries()) {
+      // Each moment by itself: what was read of a page stays read.
+      const page = `${verdict.page}-${index}`;
+      for (const [least, selectors] of Object.entries(byImpact)) {
+        for (const components of selectors) {
+          const see = () => concerns(element(components, least), told({ ...verdict, page }));
+          // Where all components have to be read first, they cannot be: that hides nothing.
+          see();
+          await new Promise(setImmediate);
+          banners += 1;
+          assert.ok(see(), `${of}: "${components}" from "${least}" on`);
+        }
       }
     }
-  }
-  assert.ok(due > 300, `${due} banners`);
-});
+    assert.ok(banners > 300, `${banners} banners`);
+  });
 
-test("where nothing is due for anybody, nothing more is loaded", async () => {
-  const { concerns } = await loader();
-  const calm = replays.filter(({ due }) => Object.values(due).every((selectors) => !selectors.length));
-  assert.ok(calm.length > 3, `${calm.length} calm moments`);
-  for (const { of, verdict } of calm) {
-    for (const components of ["", "Web App", "no such part"]) {
-      assert.equal(Boolean(concerns(element(components, ""), known(verdict))), false, of);
+  test(`${name}: where nothing is due for anybody, nothing more is loaded`, () => {
+    const calm = replays.filter(({ due }) => Object.values(due).every((selectors) => !selectors.length));
+    assert.ok(calm.length > 3, `${calm.length} calm moments`);
+    for (const { of, verdict } of calm) {
+      for (const components of ["", "Web App", "no such part"]) {
+        assert.ok(!concerns(element(components), told(verdict)), of);
+      }
     }
-  }
-});
-
-test("who watches one component of several in trouble is told of that one alone", async () => {
-  const { concerns } = await loader();
-  const component = (id, name) => ({ id, name, status: "major_outage" });
-  const verdict = { page: "p", events: [], components: [component("web", "Web App")], more: 0, more_events: 0 };
-  const both = { ...verdict, components: [...verdict.components, component("api", "API")] };
-
-  assert.ok(concerns(element("API"), known(both)));
-  assert.ok(concerns(element("Group/API"), known(both)));
-  // Dismissed, and the other one is not meant.
-  const { concerns: fresh, memory } = await loader();
-  memory["p/component:api:major_outage"] = {};
-  assert.equal(fresh(element("API"), known(both)), false);
-});
-
-test("a group's name, and a name of nothing, hide nothing", async () => {
-  const { concerns } = await loader();
-  const verdict = {
-    page: "p",
-    events: [],
-    components: [{ id: "texts", name: "Texts", status: "major_outage" }],
-    more: 0,
-    more_events: 0,
-  };
-
-  for (const components of ["Messages", "no such part", "web,Messages", "Messages/Texts"]) {
-    assert.ok(concerns(element(components), known(verdict)), components);
-  }
-});
+    assert.deepEqual(asked, []);
+  });
+}

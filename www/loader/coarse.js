@@ -2,32 +2,17 @@
 // live part looks closer (`../live/concerns.js`).
 import { recall } from "./memory.js";
 
-/** Whether anything is told of these pages that was not dismissed exactly as it is told. */
-export const mayConcern = (element, { verdicts }) => {
-  const dismissed = recall("dismissed");
-  const shown = recall("shown");
+/** Whether anything is told of these pages. */
+export const mayConcern = (element, { pages, verdicts }) =>
   // What was kept because it told of trouble is to be shown, or forgotten (`../live/kept.js`).
-  return recall("verdict")[pages] || verdicts.some(({ page, live, events, components, more, more_events }) => {
-    const isNews = (event) => {
-      const { id, phase, impact, reopened = 0, ended_at, components } = event;
-      const key = `${page}/${id}`;
-      if (ended_at) return shown[key];
-      return (
-        (phase !== "scheduled" || element.getAttribute("maintenance-lead")) &&
-        String(dismissed[key]?.as) !== String([impact, reopened, components.map(({ name }) => name)])
-      );
-    };
-    return (
+  recall("verdict")[pages] ||
+  verdicts.some(
+    ({ page, live, events, components, more, more_events }) =>
       live ||
-      // What is only counted may be anything.
       more + more_events > 0 ||
-      events.some(isNews) ||
-      components.some(
-        ({ id, status }) =>
-          !dismissed[`${page}/component:${id}:${status}`] &&
-          // What an event tells of was looked at with the event.
-          !events.some(({ kind, components }) => kind !== "notice" && components.some((named) => named.id === id)),
-      )
-    );
-  });
-};
+      components[0] ||
+      events.some(({ id, phase, ended_at }) =>
+        // What was over when it was first met is no news, and what is planned is for who asks.
+        ended_at ? recall("shown")[`${page}/${id}`] : phase !== "scheduled" || element.getAttribute("maintenance-lead"),
+      ),
+  );
