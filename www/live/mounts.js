@@ -82,8 +82,7 @@ const make = async (element, mount, { pages }, api, lang, name) => {
   if (mounts.get(element) !== mount) return;
   erase(element, mount);
   mount.told = attributesOf(element);
-  const list = pages.split(" ");
-  const options = { ...mount.told, api, pages: list, page: list[0], lang, words };
+  const options = { ...mount.told, api, pages: pages.split(" "), lang, words };
   const hear = (...values) => queueMicrotask(() => mounts.get(element) === mount && quietly(report, element, ...values));
   mount.view = text.mount(element.shadowRoot, element.localName.slice(11), options, hear, () => dueOf(element));
   tell(element, mount);
@@ -145,5 +144,5 @@ const tell = (element, mount) => {
       shown: idsIn("shown", page),
     };
   });
-  view.update(Object.assign(list, list[0]));
+  view.update(list);
 };

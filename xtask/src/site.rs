@@ -26,7 +26,7 @@ pub(crate) fn assemble(
     }
     let scripts = take_scripts(&mut www);
     let mut site = www;
-    let (_, languages) = words::assemble(words)?;
+    let (folder, languages) = words::assemble(words)?;
     site.extend(languages);
     let module = hashed(
         &mut site,
@@ -35,13 +35,13 @@ pub(crate) fn assemble(
         take(&mut widget, "widget.wasm")?,
     );
     let glue = hashed(&mut site, "widget", "js", take(&mut widget, "widget.js")?);
-    // Both bundles are one as yet, and English is the only language.
+    // Both bundles are one as yet.
     let names = [
         ("__NOW__", glue.as_str()),
         ("__NOW_WASM__", module.as_str()),
         ("__RECORD__", glue.as_str()),
         ("__RECORD_WASM__", module.as_str()),
-        ("__WORDS__", "w/words"),
+        ("__WORDS__", folder.as_str()),
     ];
     let after = minify::minify(project, &scripts, "after/after.js", Kind::Bundle)?;
     let after = hashed(&mut site, "after", "js", after);
