@@ -123,7 +123,7 @@ export const due = (element, poll, warn) =>
       return due[0] || !isCounted ? due : [{ verdict, components: [] }];
     };
     const sure = of(told, true);
-    if (sure[0] || !told[0] || NAMING.every((attribute) => !namesIn(element, attribute)[0])) return sure;
+    if (sure[0] || !of(told)[0]) return sure;
     // Whether a name means nothing, or just nothing of what is told, is known from all the page has.
     const known = knownOf(verdict);
     return known === undefined ? [] : of([...(known || []), ...told], false, known && warn);
