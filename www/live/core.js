@@ -1,15 +1,15 @@
-// What the loader gets when there is something to say; `bring` tells where the rest comes from.
-import { mounts, show, useAfter } from "./mounts.js";
+// What the loader gets when there is something to say; the two functions bring what else there is.
+import { mounts, show, use } from "./mounts.js";
 import { remember } from "./report.js";
 import { handlers, homes, placed, polls, readIn, share } from "./shared.js";
 
-export const begin = (bringAfter, ...shared) => {
+export const begin = (bringAfter, bringText, ...shared) => {
   share(...shared);
-  useAfter(async () => {
+  use(async () => {
     const after = await bringAfter();
     after.begin(mounts, ...shared);
     return after;
-  });
+  }, bringText);
   return { show, dismiss, refresh, destroy };
 };
 

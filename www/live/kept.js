@@ -9,12 +9,13 @@ const LONGEST = 864e5;
 
 /** Keeps what is told, if there is anything in it to show later; or takes up what was `kept`. */
 export const rememberVerdicts = (poll) => {
-  const { pages, verdicts, skews } = poll;
+  const { pages, verdicts, skews, elements } = poll;
   if (poll.reachable && poll.saved !== verdicts) {
     poll.saved = verdicts;
     poll.kept = 0;
-    const isWorth = verdicts.some(({ events, components }) => events[0] || components[0]);
-    record("verdict", [[pages, isWorth && { at: Date.now(), skew: skews[1], verdicts }]], MOST_LISTS);
+    const isTrouble = verdicts.some(({ events, components }) => events[0] || components[0]);
+    const isWorth = isTrouble || [...elements].some(({ localName }) => localName !== "statuslamp-banner");
+    record("verdict", [[pages, isWorth && { at: Date.now(), isTrouble, skew: skews[1], verdicts }]], MOST_LISTS);
   }
   const { at, skew, verdicts: old } = recall("verdict")[pages] || {};
   if (poll.reachable === false && !verdicts[0] && Date.now() - at < LONGEST) {

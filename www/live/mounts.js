@@ -6,8 +6,8 @@ import { rememberVerdicts } from "./kept.js";
 import { languageOf, wordsOf } from "./language.js";
 import { report } from "./report.js";
 import { isOnRoute, watchRoutes } from "./routes.js";
-import { homes, host, quietly, settleAll } from "./shared.js";
-import { bundle, ended } from "./views.js";
+import { homes, host, polls, quietly, recall, settleAll } from "./shared.js";
+import { FORBIDDEN, bundle, ended } from "./views.js";
 
 const BANNER = "statuslamp-banner";
 const BUNDLE_WITHIN = 15_000;
@@ -17,12 +17,13 @@ export const mounts = new Map();
 // Elements of which something new is to be told.
 const changed = new Set();
 let arranging;
-// What comes after the show (`../after/`), once it is there, and how to get it.
-let after, bringAfter;
+// What comes after the show (`../after/`), once it is there, how to get it, and how to get what
+// stands in where the bundle cannot run (`../text/`).
+let after, bringAfter, bringText;
 /** Cares for the focus while something is shown. */
 export let keyboard;
 
-export const useAfter = (bring) => (bringAfter = bring);
+export const use = (...given) => ([bringAfter, bringText] = given);
 
 /** Draws an element as of now, or takes away what it shows. */
 export const show = (element) => {
@@ -51,6 +52,7 @@ const arrange = () => {
   }
   changed.clear();
   after?.connect();
+  if ([...polls()].some(({ verdicts }) => verdicts.some(({ live }) => live))) quietly(listen);
   watchRoutes();
   window[mounts.size ? "addEventListener" : "removeEventListener"]("storage", hearStorage);
   if (!mounts.size) keyboard = keyboard?.end();
@@ -61,9 +63,11 @@ const hearStorage = ({ key }) => {
   if (!key || key === "statuslamp:dismissed") settleAll();
 };
 
+const bundleOf = ({ localName }) => (localName === "statuslamp-incidents" ? "record" : "now");
+
 const draw = (element) => {
   const poll = homes.get(element);
-  const name = element.localName === "statuslamp-incidents" ? "record" : "now";
+  const name = bundleOf(element);
   const last = mounts.get(element);
   // Another one of these is another view. What was kept has no summary: plain text will do.
   const made = [poll, host(), languageOf(element), !poll.kept && !ended[name] && name];
@@ -77,18 +81,31 @@ const draw = (element) => {
 const make = async (element, mount, { pages }, api, lang, name) => {
   const late = new Promise((resolve) => (AbortSignal.timeout(BUNDLE_WITHIN).onabort = () => resolve([])));
   const [widget, words] = await Promise.race([Promise.all([name && bundle(name), wordsOf(lang)]), late]);
-  const text = widget || (await bringAfter());
+  const drawing = widget || (await bringText());
   // Taken away, or taken away and put back, meanwhile.
   if (mounts.get(element) !== mount) return;
   erase(element, mount);
   mount.told = attributesOf(element);
-  const options = { ...mount.told, api, pages: pages.split(" "), lang, words };
+  const options = {
+    ...mount.told,
+    api,
+    pages: pages.split(" "),
+    // Without its words a language is none.
+    lang: words === undefined ? "en" : lang,
+    words: words || null,
+    // Where the host allows no WebAssembly, a frame of ours may.
+    isForbidden: ended[bundleOf(element)] === FORBIDDEN,
+  };
   const hear = (...values) => queueMicrotask(() => mounts.get(element) === mount && quietly(report, element, ...values));
-  mount.view = text.mount(element.shadowRoot, element.localName.slice(11), options, hear, () => dueOf(element));
+  mount.view = drawing.mount(element.shadowRoot, element.localName.slice(11), options, hear, () => dueOf(element), recall);
   tell(element, mount);
+  await listen();
+  if (mounts.size) keyboard ||= after.watchKeyboard(() => [...mounts.keys()].filter(isOverlay), flip);
+};
+
+const listen = async () => {
   after ||= await bringAfter();
   after.connect();
-  if (mounts.size) keyboard ||= after.watchKeyboard(() => [...mounts.keys()].filter(isOverlay), flip);
 };
 
 /** Leaves nothing in an element but its live region. */
@@ -145,4 +162,7 @@ const tell = (element, mount) => {
     };
   });
   view.update(list);
+  // What has been shown for a while is shown in the dark, too.
+  if (mount.isTold) quietly(bringText);
+  mount.isTold = reachable;
 };

@@ -10,14 +10,14 @@ export const report = (element, name, { page, events = [], message }) => {
   const poll = homes.get(element);
   page ||= poll.pages.split(" ")[0];
   const warning = `${page}: ${message}`;
-  if (name === "hide" || warned.has(warning)) return;
+  if (warned.has(warning)) return;
   if (message) warned.add(warning);
   element.dispatchEvent(new CustomEvent(`statuslamp-${name}`, { bubbles: true, composed: true, detail: { page, events, message } }));
   const verdict = verdictIn(poll, page);
   if (name === "dismiss") {
     keyboard?.leave(element);
     remember(verdict, events);
-  } else if (!message) {
+  } else if (/show|change/.test(name)) {
     const isTrouble = ({ id, ended_at, phase }) =>
       events.includes(id) && !ended_at && phase !== "scheduled" && !recall("shown")[`${page}/${id}`];
     const shown = verdict.events.filter(isTrouble).map(({ id }) => [`${page}/${id}`, { at: Date.now() }]);

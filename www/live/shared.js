@@ -9,7 +9,7 @@ export const share = (...given) => {
 /** A file, or an answer, of the first host that has it. */
 export const get = (path, options) =>
   fromAny(async (host) => {
-    const answer = await fetch(`${host}/${path}`, { credentials: "omit", ...options });
+    const answer = await fetch(`${host}/${path}`, { credentials: "omit", referrerPolicy: "no-referrer", ...options });
     if (!answer.ok) throw answer;
     return answer;
   });

@@ -7,11 +7,13 @@ const BUNDLES = {
 };
 const loading = {};
 
+export const TRAPPED = 1;
+export const FORBIDDEN = 2;
 /** The bundles that ended, or may not run here: plain text stands in. */
 export const ended = {};
 
-const end = (name) => {
-  ended[name] = true;
+const end = (name, why) => {
+  ended[name] = why;
   settleAll();
 };
 
@@ -33,9 +35,9 @@ const fetchBundle = async (name) => {
     await widget.default({ module_or_path: wasm });
   } catch (error) {
     // What is forbidden, or not as it should be, stays so.
-    if (/Compile|Eval/.test(error.name)) end(name);
+    if (/Compile|Eval/.test(error.name)) end(name, FORBIDDEN);
     throw error;
   }
-  widget.set_trap(() => end(name));
+  widget.set_trap(() => end(name, TRAPPED));
   return widget;
 };

@@ -5,7 +5,7 @@ import { recall } from "./memory.js";
 /** Whether anything is told of these pages. */
 export const mayConcern = (element, { pages, verdicts }) =>
   // What was kept because it told of trouble is to be shown, or forgotten (`../live/kept.js`).
-  recall("verdict")[pages] ||
+  recall("verdict")[pages]?.isTrouble ||
   verdicts.some(
     ({ page, live, events, components, more, more_events }) =>
       live ||

@@ -45,6 +45,7 @@ export const startPoll = (pages) => {
       const answer = await fetch(`${host}/v1/${path}`, {
         cache: "no-cache",
         credentials: "omit",
+        referrerPolicy: "no-referrer",
         signal: AbortSignal.timeout(TIME_LIMIT),
       });
       const { headers } = answer;

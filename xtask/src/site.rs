@@ -45,12 +45,18 @@ pub(crate) fn assemble(
     ];
     let after = minify::minify(project, &scripts, "after/after.js", Kind::Bundle)?;
     let after = hashed(&mut site, "after", "js", after);
+    let text = minify::minify(project, &scripts, "text/text.js", Kind::Bundle)?;
+    let text = hashed(&mut site, "text", "js", text);
     let plain = minify::minify(project, &scripts, "live/plain.js", Kind::Bundle)?;
     let plain = fill(plain, "live/plain.js", &names)?;
     let plain = hashed(&mut site, "plain", "js", plain);
     let live = minify::minify(project, &scripts, "live/live.js", Kind::Bundle)?;
     let live = fill(live, "live/live.js", &names)?;
-    let live = fill(live, "live/live.js", &[("__AFTER__", &after)])?;
+    let live = fill(
+        live,
+        "live/live.js",
+        &[("__AFTER__", &after), ("__TEXT__", &text)],
+    )?;
     let live = hashed(&mut site, "live", "js", live);
     for (name, entry, kind) in [
         ("embed.js", "loader/embed.js", Kind::Script),
@@ -75,7 +81,7 @@ fn take(files: &mut Files, path: &str) -> Result<Vec<u8>> {
 /// Takes out the sources of the scripts: they travel bundled, under other names.
 fn take_scripts(www: &mut Files) -> Files {
     let is_script = |path: &str| {
-        ["loader/", "live/", "after/"]
+        ["loader/", "live/", "after/", "text/"]
             .iter()
             .any(|folder| path.starts_with(folder))
     };

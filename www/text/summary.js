@@ -7,7 +7,12 @@ export const readSummary = async (api, { page, revision }, controller) => {
   const timer = setTimeout(() => controller.abort(), TIME_LIMIT);
   try {
     const path = `/v1/pages/${encodeURIComponent(page)}/summary?revision=${revision}`;
-    const answer = await fetch(api + path, { cache: "no-cache", credentials: "omit", signal: controller.signal });
+    const answer = await fetch(api + path, {
+      cache: "no-cache",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      signal: controller.signal,
+    });
     const body = await answer.json();
     return body.components && body.events && body;
   } catch {

@@ -9,8 +9,14 @@ const OVERLAY = "position:fixed;z-index:2147483647;left:0;right:0;max-height:25v
 const HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
 const LINK = { target: "_blank", rel: "nofollow noopener noreferrer", textContent: "Status page (opens in a new tab)" };
 
-/** Shows an element (`banner`, `status`, …) in a shadow root. `due` tells what concerns it, the weightiest first. */
-export const mount = (root, shape, options, hear, due) => {
+/** Where a banner lies, if it lies over the page. */
+export const placeOf = ({ position }) => {
+  const edge = position === "bottom" ? "bottom:0" : /^(top|overlay)$/.test(position) && "top:0";
+  return edge ? OVERLAY + edge : "";
+};
+
+/** Shows an element (`banner`, `status`, …) in a shadow root. `due` tells what concerns it. */
+export const mountText = (root, shape, options, hear, due) => {
   const isBanner = shape === "banner";
   const region = root.querySelector("[data-live]");
   // Page → its summary.
@@ -47,8 +53,7 @@ export const mount = (root, shape, options, hear, due) => {
     if (said.rows[0]) section.append(make("ul", {}, ...said.rows.map((row) => make("li", { textContent: row, dir: "auto" }))));
     if (/^https?:/.test(said.url)) section.append(make("a", { ...LINK, href: said.url }));
     section.setAttribute("part", isBanner ? "banner" : "list");
-    const edge = /^(top|overlay)$/.test(position) ? "top:0" : position === "bottom" && "bottom:0";
-    section.style.cssText += STYLE + (isBanner && edge ? OVERLAY + edge : "");
+    section.style.cssText += STYLE + (isBanner ? placeOf({ position }) : "");
     section.style.colorScheme = theme === "light" || theme === "dark" ? theme : "light dark";
     if (isBanner) {
       const { page, events } = said;
