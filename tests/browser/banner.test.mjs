@@ -120,7 +120,7 @@ test("what is dismissed stays away, in other tabs too and after a reload", async
   await other.goto(page.url());
   await sees(other, /Web App/, "statuslamp-banner");
 
-  await page.locator("statuslamp-banner button").click();
+  await page.locator("statuslamp-banner [part=dismiss]").click();
   await sees(page, "", "statuslamp-banner");
   await sees(other, "", "statuslamp-banner");
   await page.reload();

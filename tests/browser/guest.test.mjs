@@ -246,7 +246,7 @@ test("a panic in the bundle reaches nobody; the elements say it in plain text", 
   // It goes on being true, and can be dismissed.
   await simulator.press("noterro/step");
   await eventually(() => shown(page), ([list, banner]) => /monitoring/.test(banner) && /Web App: degraded performance/.test(list));
-  await page.locator("statuslamp-banner button").click();
+  await page.locator("statuslamp-banner [part=dismiss]").click();
   await eventually(() => shown(page), ([, banner]) => banner === "");
   await pause(1500);
   assert.deepEqual(visitor.harm, []);
@@ -347,7 +347,7 @@ test("no storage, no harm: what is dismissed stays so as long as the page does",
   };
   const visitor = await visit("banner.html", "page=noterro", { script: forbid });
   await sees(visitor.page, /Web App/);
-  await visitor.page.locator("statuslamp-banner button").click();
+  await visitor.page.locator("statuslamp-banner [part=dismiss]").click();
   await sees(visitor.page, "");
   await pause(2500);
 

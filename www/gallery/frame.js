@@ -7,6 +7,7 @@ const { documentElement: root } = document;
 const theme = wanted.get("theme") ?? "auto";
 root.dataset.theme = theme;
 root.dir = wanted.get("dir") ?? "ltr";
+root.lang = wanted.get("lang") ?? root.lang;
 root.dataset.state = "waiting";
 
 // A clock that can be set, so that pictures of two days are alike.

@@ -9,7 +9,7 @@ use crate::{News, Settings};
 use leptos::{prelude::*, tachys::renderer::types::Event};
 use statuslamp_view::{
     Act, Banner, BannerView, ComponentList, Lamp, Node, OnAct, Panel, Phrase, Status, Told, Tone,
-    Unfolded, Waiting, Words, banner, component_list, lists, past_incidents, status,
+    Unfolded, Waiting, Words, banner, component_list, lists, offline, past_incidents, status,
 };
 use std::{
     cell::{Cell, RefCell},
@@ -288,7 +288,12 @@ impl Scene {
             let waiting = self.waiting(part);
             list.unwrap_or_else(|| view! { <Waiting waiting words /> }.into_inner())
         });
-        each.collect()
+        let mut lists: Vec<Node> = each.collect();
+        let is_old = |part: &Part| part.news.unreachable && !part.store.truth.borrow().is_empty();
+        if Focus::is_offline() && parts.iter().any(is_old) {
+            lists.insert(0, offline(words));
+        }
+        lists
     }
 
     fn hear_act(&self, act: Act, event: &Event) {

@@ -13,7 +13,7 @@ mod words;
 
 pub use components::{
     Ask, Banner, BannerProps, ComponentList, ComponentListProps, Lamp, LampProps, OnAsk, Panel,
-    Status, StatusProps, Unfolded, Waiting, WaitingProps, lists, past_incidents, record, story,
+    Status, StatusProps, Unfolded, Waiting, WaitingProps, lists, offline, past_incidents, record, story,
     unread,
 };
 pub use model::{

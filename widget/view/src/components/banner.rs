@@ -4,7 +4,7 @@ use super::{
     detail::detail,
     event_card::event_card,
     icon::{chevron, cross, icon},
-    parts::{foreign, labelled, last_line, name, sentence, worded},
+    parts::{foreign, labelled, last_line, name, sentence, titled, worded},
     rich_text::rich_text,
 };
 use crate::{
@@ -84,7 +84,7 @@ pub fn Banner(
         }
         let story = element("div", "unfolded", story)
             .with("id", UNFOLDED)
-            .with("part", "details")
+            .with("part", "story")
             // A region that scrolls is reached by the keyboard.
             .with("tabindex", "0")
             .with("role", "group")
@@ -104,6 +104,7 @@ fn opener(class: &'static str, is_open: bool, children: Vec<Node>) -> Node {
         .with("type", "button")
         .with("aria-expanded", if is_open { "true" } else { "false" })
         .with("aria-controls", UNFOLDED)
+        .with("part", "toggle")
 }
 
 /// The line, and where there is room the latest words below it.
@@ -113,11 +114,14 @@ fn says(event: &EventView, age: Sentence, words: Words) -> Node {
         line.push(element("span", "vendor", vec![name(event.vendor.clone())]));
     }
     let mut title = event.title.clone();
-    line.push(if event.headline.0.is_empty() {
-        foreign("headline", take(&mut title))
-    } else {
-        element("span", "headline", sentence(event.headline.clone()))
-    });
+    line.push(
+        if event.headline.0.is_empty() {
+            foreign("headline", take(&mut title))
+        } else {
+            element("span", "headline", sentence(event.headline.clone()))
+        }
+        .with("part", "headline"),
+    );
     if !event.phase.is_empty() {
         line.push(labelled("phase", event.phase.clone()));
     }
@@ -142,11 +146,7 @@ fn whole(mut event: EventView, age: Sentence, words: Words) -> Vec<Node> {
     let last = last_line(words, age, &event);
     let mut parts = Vec::new();
     if !event.title.is_empty() {
-        let mut title = vec![element(
-            "h2",
-            "overall",
-            vec![foreign("", take(&mut event.title))],
-        )];
+        let mut title = vec![titled(vec![foreign("", take(&mut event.title))])];
         if !event.phase.is_empty() {
             title.push(labelled("phase", take(&mut event.phase)));
         }

@@ -2,7 +2,7 @@
 
 use super::{
     event_card::event_card,
-    parts::{name, outward, sentence, toned},
+    parts::{name, outward, sentence, titled, toned},
 };
 use crate::{
     model::{EventView, GroupView, ListView, RowView},
@@ -25,7 +25,7 @@ pub fn ComponentList(
         overall.push(text(" "));
     }
     overall.extend(sentence(view.overall));
-    let mut parts = vec![toned(view.tone, element("h2", "overall", overall))];
+    let mut parts = vec![toned(view.tone, titled(overall))];
     for line in [view.says, view.silenced] {
         if !line.0.is_empty() {
             parts.push(element("p", "mark", sentence(line)));

@@ -21,26 +21,20 @@ pub(crate) fn detail(view: DetailView, words: Words) -> Node {
             ];
             element("div", "", pair)
         });
-        parts.push(element("dl", "facts", facts.collect()));
+        parts.push(element("dl", "facts", facts.collect()).with("part", "facts"));
     }
     if !view.affected.is_empty() {
         let rows = view.affected.into_iter().map(affected).collect();
         parts.push(labelled_list(
-            "ul",
-            "affected",
-            Phrase::Affected,
-            rows,
-            words,
+            element("ul", "affected", rows).with("part", "affected"),
+            words.get(Phrase::Affected),
         ));
     }
     if !view.steps.is_empty() {
         let steps = view.steps.into_iter().map(step).collect();
         parts.push(labelled_list(
-            "ol",
-            "timeline",
-            Phrase::Updates,
-            steps,
-            words,
+            element("ol", "timeline", steps).with("part", "timeline"),
+            words.get(Phrase::Updates),
         ));
     }
     if !view.postmortem.0.is_empty() {
@@ -58,20 +52,11 @@ pub(crate) fn detail(view: DetailView, words: Words) -> Node {
     element("div", "detail", parts).with("part", "detail")
 }
 
-fn labelled_list(
-    tag: &'static str,
-    class: &'static str,
-    phrase: Phrase,
-    items: Vec<Node>,
-    words: Words,
-) -> Node {
-    let label = words.get(phrase);
-    let list = element(tag, class, items)
-        .with("part", class)
-        // Without markers a list is none to some readers.
-        .with("role", "list")
-        .with("aria-label", label);
-    let label = element("p", "label", vec![text(label)]).with("aria-hidden", "true");
+/// A list under its label.
+fn labelled_list(list: Node, words: &'static str) -> Node {
+    // Without markers a list is none to some readers.
+    let list = list.with("role", "list").with("aria-label", words);
+    let label = element("p", "label", vec![text(words)]).with("aria-hidden", "true");
     element("div", "", vec![label, list])
 }
 
@@ -94,5 +79,5 @@ fn step(view: StepView) -> Node {
         }
     }
     let parts = vec![element("div", "when", when), rich_text("text", view.body)];
-    element("li", "step", parts)
+    element("li", "step", parts).with("part", "step")
 }

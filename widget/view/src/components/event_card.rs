@@ -40,7 +40,7 @@ pub(super) fn event_card(words: Words, mut event: EventView) -> Node {
     if !event.id.is_empty() {
         let summary = vec![text(words.get(Phrase::Details)), chevron()];
         let story = vec![
-            element("summary", "button", summary),
+            element("summary", "button", summary).with("part", "toggle"),
             detail(event.detail, words),
         ];
         lines.push(element("details", "", story));

@@ -22,4 +22,4 @@ pub use component_list::{ComponentList, ComponentListProps, lists};
 pub use lamp::{Lamp, LampProps};
 pub use record::{Ask, OnAsk, record, story, unread};
 pub use status::{Panel, Status, StatusProps, past_incidents};
-pub use waiting::{Waiting, WaitingProps};
+pub use waiting::{Waiting, WaitingProps, offline};

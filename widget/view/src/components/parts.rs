@@ -94,3 +94,8 @@ pub(super) fn worded(class: &'static str, words: &'static str, children: Vec<Nod
 pub(super) fn toned(tone: Tone, words: Node) -> Node {
     element("div", "toned", vec![icon(tone), words]).with("data-tone", tone.as_str())
 }
+
+/// The title of a list or a story.
+pub(super) fn titled(words: Vec<Node>) -> Node {
+    element("h2", "overall", words).with("part", "overall")
+}

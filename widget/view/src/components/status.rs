@@ -78,6 +78,7 @@ fn past(shown: Option<Node>, words: Words, on_act: &OnAct) -> Node {
     let mut parts = vec![
         element("button", "button", label)
             .with("type", "button")
+            .with("part", "toggle")
             .with(
                 "aria-expanded",
                 if shown.is_some() { "true" } else { "false" },

@@ -8,6 +8,12 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// Above lists that are as old as the reader's own connection.
+pub fn offline(words: Words) -> Node {
+    element("p", "offline", vec![text(words.get(Phrase::Offline))])
+        .with("data-tone", Tone::Neutral.as_str())
+}
+
 /// In the place of the component list.
 #[component]
 pub fn Waiting(

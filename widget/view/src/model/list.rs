@@ -3,7 +3,7 @@
 use super::{EventView, Known, Selection, Sentence, Tone, status::of_page};
 use crate::words::{Phrase, Words};
 use statuslamp_model::{
-    Component, ComponentKind, ComponentStatus, Event, Freshness, Overall, Phase,
+    Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness, Overall, Phase,
 };
 
 /// The component list.
@@ -77,9 +77,15 @@ pub fn component_list(known: Known<'_>, selection: &Selection) -> ListView {
             Sentence::default()
         },
         is_labelled: false,
-        events: concerning
-            .iter()
-            .filter(|event| known.is_under_way(event))
+        // An incident wins over a maintenance.
+        events: [false, true]
+            .into_iter()
+            .flat_map(|planned| {
+                let is_due = move |event: &&&Event| {
+                    known.is_under_way(event) && planned == (event.kind == EventKind::Maintenance)
+                };
+                concerning.iter().filter(is_due)
+            })
             .map(|event| view(event))
             .collect(),
         upcoming: concerning

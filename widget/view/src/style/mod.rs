@@ -2,6 +2,50 @@
 //!
 //! The dark colours stand twice in it (by the reader's preference, by the host's word) and once
 //! in the source.
+//!
+//! What a host may change, as custom properties on the element or anywhere above it:
+//!
+//! | property | what it is | unless given |
+//! |---|---|---|
+//! | `--statuslamp-font` | the typeface | `system-ui, sans-serif` |
+//! | `--statuslamp-font-mono` | the typeface of code | `ui-monospace, monospace` |
+//! | `--statuslamp-font-size` | the size of text; all other sizes follow | `0.875em` |
+//! | `--statuslamp-space` | the unit of all distances | `4px` |
+//! | `--statuslamp-radius` | the rounding of corners | `8px` |
+//! | `--statuslamp-min-height` | the height an inline banner reserves and fills | `0` |
+//! | `--statuslamp-z-index` | how high a banner over the page lies | `2147483000` |
+//! | `--statuslamp-surface` | the ground of lists and panels | by theme |
+//! | `--statuslamp-ink` | the colour of text | by theme |
+//! | `--statuslamp-soft` | the colour of what matters less | by theme |
+//! | `--statuslamp-line` | the colour of lines | by theme |
+//! | `--statuslamp-good`, `--statuslamp-good-tint` | what works: colour and ground | by theme |
+//! | `--statuslamp-maintenance`, `--statuslamp-maintenance-tint` | planned work | by theme |
+//! | `--statuslamp-notice`, `--statuslamp-notice-tint` | announcements, and what is over | by theme |
+//! | `--statuslamp-minor`, `--statuslamp-minor-tint` | slow or with errors | by theme |
+//! | `--statuslamp-major`, `--statuslamp-major-tint` | partly down | by theme |
+//! | `--statuslamp-critical`, `--statuslamp-critical-tint` | down | by theme |
+//! | `--statuslamp-neutral`, `--statuslamp-neutral-tint` | not known, or not known any more | by theme |
+//!
+//! And what it may style with `::part()`:
+//!
+//! | part | what it is |
+//! |---|---|
+//! | `banner` | a whole banner |
+//! | `headline` | its first words |
+//! | `toggle` | a button that opens what lies below it |
+//! | `dismiss` | the button that dismisses a banner |
+//! | `story` | what a banner opens |
+//! | `pill` | the button of `<statuslamp-status>` |
+//! | `panel` | what the pill opens |
+//! | `list` | the components of a vendor |
+//! | `overall` | the line above them, or the title of a story |
+//! | `row` | a component |
+//! | `event` | an event in a list |
+//! | `detail` | all there is to know of an event |
+//! | `facts` | when it began, ended and was seen |
+//! | `affected` | the components it touched |
+//! | `timeline` | its messages |
+//! | `step` | a message |
 
 /// The style sheet that every shadow root adopts.
 pub const STYLE: &str = concat!(

@@ -77,3 +77,51 @@ fn the_sheet_is_whole() {
     assert!(!STYLE.contains("url("), "a style sheet must fetch nothing");
     assert!(!STYLE.contains("@import"));
 }
+
+/// What stands in backticks in the first column of the tables above the sheet.
+fn documented(is_property: bool) -> Vec<&'static str> {
+    let rows = include_str!("mod.rs").lines();
+    let columns = rows.filter_map(|row| row.strip_prefix("//! | `")?.split(" | ").next());
+    let mut names: Vec<_> = columns
+        .flat_map(|column| column.split(", "))
+        .map(|name| name.trim_matches('`'))
+        .filter(|name| name.starts_with("--") == is_property)
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn every_custom_property_a_host_may_set_is_documented_and_works() {
+    let mut used: Vec<&str> = STYLE
+        .split("var(")
+        .filter_map(|rest| rest.starts_with("--statuslamp-").then_some(rest))
+        .filter_map(|rest| rest.split([',', ')']).next())
+        .collect();
+    used.sort_unstable();
+    used.dedup();
+
+    assert_eq!(used, documented(true));
+}
+
+#[test]
+fn every_part_is_documented_and_there() {
+    let sources = [
+        include_str!("../components/banner.rs"),
+        include_str!("../components/component_list.rs"),
+        include_str!("../components/detail.rs"),
+        include_str!("../components/event_card.rs"),
+        include_str!("../components/parts.rs"),
+        include_str!("../components/status.rs"),
+        include_str!("../components/waiting.rs"),
+    ];
+    let mut used: Vec<&str> = sources
+        .iter()
+        .flat_map(|source| source.split(".with(\"part\", \"").skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    used.sort_unstable();
+    used.dedup();
+
+    assert_eq!(used, documented(false));
+}
