@@ -13,8 +13,8 @@ mod words;
 
 pub use components::{
     Ask, Banner, BannerProps, ComponentList, ComponentListProps, Lamp, LampProps, OnAsk, Panel,
-    Status, StatusProps, Unfolded, Waiting, WaitingProps, lists, offline, past_incidents, record, story,
-    unread,
+    Status, StatusProps, Unfolded, Waiting, WaitingProps, lists, offline, past_incidents, record,
+    story, unread,
 };
 pub use model::{
     AffectedView, BannerView, DetailView, EventView, GroupView, Known, LeastImpact, ListView,

@@ -46,6 +46,14 @@
 //! | `affected` | the components it touched |
 //! | `timeline` | its messages |
 //! | `step` | a message |
+//! | `record` | the past of a vendor |
+//! | `uptime` | how long its components worked, day by day |
+//! | `bars` | the days of a component |
+//! | `bar` | a day |
+//! | `upcoming` | maintenance that is planned |
+//! | `calendar` | the link that puts it into a calendar |
+//! | `past` | what is over |
+//! | `more` | the button that brings more of it |
 
 /// The style sheet that every shadow root adopts.
 pub const STYLE: &str = concat!(

@@ -112,6 +112,7 @@ fn every_part_is_documented_and_there() {
         include_str!("../components/detail.rs"),
         include_str!("../components/event_card.rs"),
         include_str!("../components/parts.rs"),
+        include_str!("../components/record.rs"),
         include_str!("../components/status.rs"),
         include_str!("../components/waiting.rs"),
     ];
