@@ -34,10 +34,14 @@ function redirect(location) {
   return new Response(null, { status: 302, headers: { ...COMMON, "Cache-Control": "no-store", Location: location } });
 }
 
+// What keeps its name from release to release. An old one works for as long as its files are carried
+// along, so it may be used while it is asked for anew, or while nobody answers.
+const EVERGREEN = ["/embed.js", "/frame.js", "/statuslamp.mjs"];
+
 function cacheControl(path) {
-  // A name with a hash in it never means anything else.
-  if (path.startsWith("/w/")) return "public, max-age=31536000, immutable";
-  if (path === "/embed.js") return "public, max-age=300";
+  // A name with a hash or a version in it never means anything else.
+  if (path.startsWith("/w/") || path.startsWith("/embed-")) return "public, max-age=31536000, immutable";
+  if (EVERGREEN.includes(path)) return "public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800";
   return "no-cache";
 }
 

@@ -10,6 +10,7 @@ const SCRIPT = "text/javascript; charset=utf-8";
 const MANIFEST = {
   "/demo/index.html": { brotli: false, hash: "d", type: HTML },
   "/docs/index.html": { brotli: true, hash: "i", type: HTML },
+  "/embed-1.2.3.js": { brotli: false, hash: "p", type: SCRIPT },
   "/embed.js": { brotli: true, hash: "e", type: SCRIPT },
   "/w/live-1.js": { brotli: false, hash: "l", type: SCRIPT },
 };
@@ -30,7 +31,8 @@ function ask(path, { env = {}, ...init } = {}) {
 
 test("every file comes with its type, its tag and a cache policy, readable from everywhere", async () => {
   for (const [path, type, policy] of [
-    ["/embed.js", SCRIPT, "public, max-age=300"],
+    ["/embed.js", SCRIPT, "public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800"],
+    ["/embed-1.2.3.js", SCRIPT, "public, max-age=31536000, immutable"],
     ["/w/live-1.js", SCRIPT, "public, max-age=31536000, immutable"],
     ["/docs/", HTML, "no-cache"],
   ]) {

@@ -15,7 +15,10 @@ usage: cargo xtask <command>
   dev   [--port 8787]        build, simulate upstreams and run everything here; the demo is at /demo/
   serve --pages FILE [--port 8787] [--data DIR] [--allow-local-upstreams]
                              watch the pages listed in FILE; state is kept in DIR (./statuslamp-data)
-  build [--pages FILE]       write dist/site, dist/worker and dist/workerd, and print a size table
+  build [--pages FILE] [--releases DIR] [--out DIR] [--www DIR] [--version X.Y.Z]
+                             write dist/site, dist/worker and dist/workerd (or to --out), and print a
+                             size table; --releases carries the files of the last 10 releases along,
+                             which DIR keeps; --www and --version are for a lamp with scripts of its own
   hooks --pages FILE --host https://HOST
                              print the addresses for vendors' webhooks, signed with HOOK_SECRET
   smoke https://HOST         ask a running lamp for everything that must be right after a deploy
@@ -35,7 +38,7 @@ pub(crate) const DEFAULT_PORT: u16 = 8787;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
     Help,
-    Build { pages: Option<PathBuf> },
+    Build(BuildOptions),
     Dev { port: u16 },
     Serve(ServeOptions),
     Hooks { pages: PathBuf, host: String },
@@ -44,6 +47,36 @@ pub(crate) enum Command {
     Test,
     Bench { only: Option<Part> },
     Bless,
+}
+
+/// What `build` was told.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct BuildOptions {
+    pub(crate) pages: Option<PathBuf>,
+    /// The folder that keeps the files of the last releases.
+    pub(crate) releases: Option<PathBuf>,
+    /// Other static files and scripts than `www/`.
+    pub(crate) www: Option<PathBuf>,
+    /// What the pinned loader is called, if not after the version of the workspace.
+    pub(crate) version: Option<Version>,
+    /// Where to write, if not to `dist/`.
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// A version as it stands in the name of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Version(pub(crate) String);
+
+impl FromStr for Version {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-';
+        let is_version = text.starts_with(|first: char| first.is_ascii_digit())
+            && text.len() <= 40
+            && text.bytes().all(is_plain);
+        is_version.then(|| Self(text.to_owned())).ok_or(())
+    }
 }
 
 /// What `serve` was told.
@@ -102,9 +135,15 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
     match command.as_str() {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "build" => {
-            let flags = Flags::read(command, rest, &["--pages"], &[])?;
-            let pages = flags.value("--pages")?;
-            Ok(Command::Build { pages })
+            let taken = ["--pages", "--releases", "--www", "--version", "--out"];
+            let flags = Flags::read(command, rest, &taken, &[])?;
+            Ok(Command::Build(BuildOptions {
+                pages: flags.value("--pages")?,
+                releases: flags.value("--releases")?,
+                www: flags.value("--www")?,
+                version: flags.value("--version")?,
+                out: flags.value("--out")?,
+            }))
         }
         "dev" => {
             let flags = Flags::read(command, rest, &["--port"], &[])?;
@@ -241,7 +280,7 @@ mod tests {
     #[test]
     fn commands_have_the_documented_defaults() {
         assert_eq!(check("dev"), Ok(Command::Dev { port: 8787 }));
-        assert_eq!(check("build"), Ok(Command::Build { pages: None }));
+        assert_eq!(check("build"), Ok(Command::Build(BuildOptions::default())));
         assert_eq!(
             check("serve --pages pages.json"),
             Ok(Command::Serve(ServeOptions {

@@ -11,6 +11,10 @@ use crate::{
     site, worker,
 };
 use anyhow::Result;
+use std::path::Path;
+
+/// The version of the workspace.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// How much work goes into being small and fast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,20 +59,34 @@ pub(crate) struct Product {
 
 /// Makes the site and the worker.
 pub(crate) fn build(project: &Project, mode: Mode) -> Result<Product> {
+    build_from(project, mode, &project.root.join("www"), VERSION)
+}
+
+/// The same, with other static files and scripts and under another version.
+pub(crate) fn build_from(
+    project: &Project,
+    mode: Mode,
+    www: &Path,
+    version: &str,
+) -> Result<Product> {
     let _lock = project.lock()?;
     npm::install(project)?;
     let worker = worker::assemble(project, build_worker(project, mode)?)?;
     let widget = build_widget(project, mode)?;
-    let www = files::read(&project.root.join("www"))?;
+    let is_own = www == project.root.join("www") && version == VERSION;
+    let www = files::read(www)?;
     let words = files::read(&project.root.join("widget/words"))?;
     let mut key = Key::new(project);
     key.add_files(&widget);
     key.add_files(&www);
     key.add_files(&words);
-    let name = format!("site-{}", mode.name());
+    key.add(version.as_bytes());
+    // What others build does not take the place of what is built every day.
+    let of = if is_own { "site" } else { "other-site" };
+    let name = format!("{of}-{}", mode.name());
     let site = cache::cached(project, &name, key, || {
         progress::step("putting the site together", || {
-            site::assemble(project, mode, www, widget, &words)
+            site::assemble(project, mode, www, widget, &words, version)
         })
     })?;
     Ok(Product { site, worker })

@@ -20,8 +20,10 @@ mod manifest;
 mod minify;
 mod npm;
 mod optimise;
+mod pinned;
 mod progress;
 mod project;
+mod releases;
 mod run;
 mod server;
 mod site;
@@ -64,7 +66,7 @@ fn execute(command: Command) -> anyhow::Result<ExitCode> {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)
         }
-        Command::Build { pages } => run::build(&project, pages.as_deref()),
+        Command::Build(options) => run::build(&project, &options),
         Command::Dev { port } => run::dev(&project, port),
         Command::Serve(options) => run::serve(&project, &options),
         Command::Hooks { pages, host } => hooks::run(&pages, &host),

@@ -1,11 +1,12 @@
 //! `build`, `dev` and `serve`.
 
 use crate::{
-    args::{DEFAULT_PORT, ServeOptions},
+    args::{BuildOptions, DEFAULT_PORT, ServeOptions},
     build::{self, Mode},
     edge, files,
     progress::say,
     project::Project,
+    releases,
     server::{Port, Server},
     sizes, standalone, worker,
     workerd::Settings,
@@ -24,20 +25,34 @@ const NO_PAGES: &str = "{\"pages\":[]}\n";
 /// Seconds between two reads of a simulated page: a minute would be a long wait for a demo.
 const SIMULATED_POLL_SECONDS: u32 = 2;
 
-/// Writes `dist/` and prints what it weighs.
-pub(crate) fn build(project: &Project, pages: Option<&Path>) -> Result<ExitCode> {
-    let pages = match pages {
+/// Writes `dist/`, and prints what it weighs and what a page pins.
+pub(crate) fn build(project: &Project, options: &BuildOptions) -> Result<ExitCode> {
+    let pages = match &options.pages {
         Some(path) => read_pages(path, LocalUpstreams::Refused)?,
         None => NO_PAGES.to_owned(),
     };
-    let product = build::build(project, Mode::Release)?;
-    let dist = project.dist();
+    let www = options.www.clone();
+    let www = www.unwrap_or_else(|| project.root.join("www"));
+    let version = options.version.as_ref();
+    let version = version.map_or(build::VERSION, |version| &version.0);
+    let mut product = build::build_from(project, Mode::Release, &www, version)?;
+    let mut modules = product.worker.clone();
+    modules.extend([worker::pages_module(&pages)]);
+    let table = sizes::table(&product.site, &modules)?;
+    let store = options.releases.as_deref();
+    let pinned = releases::carry(&mut product.site, version, store)?;
+    let out = options.out.clone();
+    let dist = out.unwrap_or_else(|| project.dist());
     standalone::build(project, &dist.join("workerd"), &product, &pages)?;
     edge::write_site(&dist.join("site"), &product.site)?;
-    let mut modules = product.worker;
-    modules.extend([worker::pages_module(&pages)]);
     files::write(&dist.join("worker"), &modules)?;
-    print!("{}", sizes::table(&product.site, &modules)?);
+    if let Some(store) = store {
+        releases::keep(store, &product.site)?;
+    }
+    print!("{table}");
+    for (name, integrity) in pinned {
+        println!("{name}  {integrity}");
+    }
     Ok(ExitCode::SUCCESS)
 }
 

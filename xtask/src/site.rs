@@ -7,69 +7,94 @@ use crate::{
     files::Files,
     manifest,
     minify::{self, Kind},
+    pinned,
     project::Project,
+    releases,
     text::replace_once,
     words,
 };
 use anyhow::{Context, Result};
 
-/// The site as visitors get it.
+/// The site as visitors get it, and the loader that pins everything under the name of `version`.
 pub(crate) fn assemble(
     project: &Project,
     mode: Mode,
     mut www: Files,
     mut widget: Files,
     words: &Files,
+    version: &str,
 ) -> Result<Files> {
     if mode != Mode::Dev {
         www.retain(|path, _| !path.starts_with("demo/"));
     }
-    let scripts = take_scripts(&mut www);
+    let sources = take_scripts(&mut www);
     let mut site = www;
     let (folder, languages) = words::assemble(words)?;
     site.extend(languages);
-    let module = hashed(
-        &mut site,
-        "widget",
-        "wasm",
-        take(&mut widget, "widget.wasm")?,
-    );
-    let glue = hashed(&mut site, "widget", "js", take(&mut widget, "widget.js")?);
-    // Both bundles are one as yet.
-    let names = [
-        ("__NOW__", glue.as_str()),
-        ("__NOW_WASM__", module.as_str()),
-        ("__RECORD__", glue.as_str()),
-        ("__RECORD_WASM__", module.as_str()),
-        ("__WORDS__", folder.as_str()),
-    ];
-    let after = minify::minify(project, &scripts, "after/after.js", Kind::Bundle)?;
-    let after = hashed(&mut site, "after", "js", after);
-    let text = minify::minify(project, &scripts, "text/text.js", Kind::Bundle)?;
-    let text = hashed(&mut site, "text", "js", text);
-    let plain = minify::minify(project, &scripts, "live/plain.js", Kind::Bundle)?;
-    let plain = fill(plain, "live/plain.js", &names)?;
-    let plain = hashed(&mut site, "plain", "js", plain);
-    let live = minify::minify(project, &scripts, "live/live.js", Kind::Bundle)?;
-    let live = fill(live, "live/live.js", &names)?;
-    let live = fill(
-        live,
-        "live/live.js",
-        &[("__AFTER__", &after), ("__TEXT__", &text)],
-    )?;
-    let live = hashed(&mut site, "live", "js", live);
+    let mut names = vec![("__WORDS__".to_owned(), folder)];
+    for (extension, placeholder) in [("js", ""), ("wasm", "_WASM")] {
+        let content = take(&mut widget, &format!("widget.{extension}"))?;
+        let name = hashed(&mut site, "widget", extension, content);
+        // Both bundles are one as yet.
+        names.push((format!("__NOW{placeholder}__"), name.clone()));
+        names.push((format!("__RECORD{placeholder}__"), name));
+    }
+    let later = later(project, &sources, &names, "", &mut site)?;
     for (name, entry, kind) in [
         ("embed.js", "loader/embed.js", Kind::Script),
         ("statuslamp.mjs", "loader/module.js", Kind::Bundle),
     ] {
-        let loader = minify::minify(project, &scripts, entry, kind)?;
-        let names = [("__LIVE__", live.as_str()), ("__PLAIN__", plain.as_str())];
-        site.insert(name.to_owned(), fill(loader, entry, &names)?);
+        let loader = minify::minify(project, &sources, entry, kind)?;
+        site.insert(name.to_owned(), fill(loader, entry, &later)?);
     }
+    pin(project, &sources, &names, &mut site, version)?;
+    releases::carry(&mut site, version, None)?;
     if mode == Mode::Release {
         compress_all(&mut site)?;
     }
     Ok(site)
+}
+
+/// Adds what the loader brings later, and returns the names it has to know.
+fn later(
+    project: &Project,
+    sources: &Files,
+    names: &[(String, String)],
+    prefix: &str,
+    site: &mut Files,
+) -> Result<Vec<(String, String)>> {
+    let mut add =
+        |stem: &str, script: Vec<u8>| hashed(site, &format!("{prefix}{stem}"), "js", script);
+    let after = minify::minify(project, sources, "after/after.js", Kind::Bundle)?;
+    let after = ("__AFTER__".to_owned(), add("after", after));
+    let text = minify::minify(project, sources, "text/text.js", Kind::Bundle)?;
+    let text = ("__TEXT__".to_owned(), add("text", text));
+    let plain = minify::minify(project, sources, "live/plain.js", Kind::Bundle)?;
+    let plain = add("plain", fill(plain, "live/plain.js", names)?);
+    let live = minify::minify(project, sources, "live/live.js", Kind::Bundle)?;
+    let live = fill(live, "live/live.js", names)?;
+    let live = add("live", fill(live, "live/live.js", &[after, text])?);
+    Ok(vec![
+        ("__LIVE__".to_owned(), live),
+        ("__PLAIN__".to_owned(), plain),
+    ])
+}
+
+/// Adds the loader that checks everything it loads, and what it needs for that.
+fn pin(
+    project: &Project,
+    sources: &Files,
+    names: &[(String, String)],
+    site: &mut Files,
+    version: &str,
+) -> Result<()> {
+    let checking = pinned::checking(sources, site)?;
+    let later = later(project, &checking, names, pinned::PREFIX, site)?;
+    let loading = pinned::loading(sources, site)?;
+    let entry = "loader/embed.js";
+    let loader = minify::minify(project, &loading, entry, Kind::Script)?;
+    site.insert(releases::pinned_name(version), fill(loader, entry, &later)?);
+    Ok(())
 }
 
 fn take(files: &mut Files, path: &str) -> Result<Vec<u8>> {
@@ -101,10 +126,11 @@ fn hashed(site: &mut Files, stem: &str, extension: &str, content: Vec<u8>) -> St
 }
 
 /// Fills in the names that only the build knows.
-fn fill(content: Vec<u8>, path: &str, names: &[(&str, &str)]) -> Result<Vec<u8>> {
+fn fill<N: AsRef<str>>(content: Vec<u8>, path: &str, names: &[(N, N)]) -> Result<Vec<u8>> {
     let mut text = String::from_utf8(content).with_context(|| path.to_owned())?;
     for (placeholder, name) in names {
-        text = replace_once(&text, placeholder, name).with_context(|| path.to_owned())?;
+        text = replace_once(&text, placeholder.as_ref(), name.as_ref())
+            .with_context(|| path.to_owned())?;
     }
     Ok(text.into_bytes())
 }

@@ -1,6 +1,7 @@
 //! `test`: everything, in the order in which it can tell most soonest.
 
 use crate::{
+    args::BuildOptions,
     browser,
     build::{self, Mode},
     npm,
@@ -66,7 +67,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
 
 /// Builds beforehand what the tests start, so that none waits for a compiler.
 fn build_all(project: &Project) -> Result<()> {
-    run::build(project, None)?;
+    run::build(project, &BuildOptions::default())?;
     build::build(project, Mode::Dev)?;
     project::run(
         project
