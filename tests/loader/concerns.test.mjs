@@ -6,43 +6,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import { due } from "../../www/live/concerns.js";
-import { share } from "../../www/live/shared.js";
 import { mayConcern } from "../../www/loader/coarse.js";
-import { memory, recall } from "../../www/loader/memory.js";
-import { quietly } from "../../www/loader/quietly.js";
+import { arrive, asked, element, forget, minutes, told } from "./lamp.mjs";
 
 const replays = JSON.parse(readFileSync(new URL("replays.json", import.meta.url), "utf8"));
-const NOON = Date.parse("2026-11-21T12:00:00Z");
 
-// Page → the answer to whoever asks for all its components.
-const summaries = new Map();
-let asked;
+beforeEach(forget);
 
-beforeEach(() => {
-  for (const key of Object.keys(memory)) delete memory[key];
-  summaries.clear();
-  asked = [];
-});
-
-// A lamp of which only the summary is asked.
-globalThis.fetch = async (url) => {
-  const page = url.match(/\/v1\/pages\/([^/]+)\/summary/)[1];
-  asked.push(page);
-  return { ok: summaries.has(page), json: async () => ({ components: summaries.get(page) }) };
-};
-share(new Map(), new Map(), new Set(), quietly, memory, recall, () => {}, () => "", (get) => get("https://lamp.example"));
-
-const element = (components, least, more) => {
-  const attributes = { components, "min-impact": least, ...more };
-  return { getAttribute: (name) => attributes[name] || null };
-};
-
-/** What a list of pages is told, as of a moment at which all of it is known. */
-const told = (...verdicts) => ({
-  pages: verdicts.map(({ page }) => page).join(" "),
-  verdicts: verdicts.map((verdict) => ({ ...verdict, unknown_after: "2026-11-21T13:00:00Z" })),
-  now: () => NOON,
-});
+/** A moment of a replay, at which all that is told is known. */
+const at = (verdict) => told([{ ...verdict, unknown_after: minutes(60) }]);
 
 const both = [
   ["coarse", mayConcern],
@@ -54,13 +26,13 @@ for (const [name, concerns] of both) {
     let banners = 0;
     for (const [index, { of, verdict, due: byImpact }] of replays.entries()) {
       // Each moment by itself: what was read of a page stays read.
-      const page = `${verdict.page}-${index}`;
+      const moment = at({ ...verdict, page: `${verdict.page}-${index}` });
       for (const [least, selectors] of Object.entries(byImpact)) {
         for (const components of selectors) {
-          const see = () => concerns(element(components, least), told({ ...verdict, page }));
-          // Where all components have to be read first, they cannot be: that hides nothing.
+          const see = () => concerns(element({ components, "min-impact": least }), moment);
+          // Where all components would have to be read first, they cannot be: that hides nothing.
           see();
-          await new Promise(setImmediate);
+          await arrive();
           banners += 1;
           assert.ok(see(), `${of}: "${components}" from "${least}" on`);
         }
@@ -69,14 +41,20 @@ for (const [name, concerns] of both) {
     assert.ok(banners > 300, `${banners} banners`);
   });
 
-  test(`${name}: where nothing is due for anybody, nothing more is loaded`, () => {
+  test(`${name}: where nothing is due for anybody, nothing more is loaded or asked`, () => {
     const calm = replays.filter(({ due }) => Object.values(due).every((selectors) => !selectors.length));
     assert.ok(calm.length > 3, `${calm.length} calm moments`);
     for (const { of, verdict } of calm) {
       for (const components of ["", "Web App", "no such part"]) {
-        assert.ok(!concerns(element(components), told(verdict)), of);
+        assert.ok(!concerns(element({ components }), at(verdict)), of);
       }
     }
     assert.deepEqual(asked, []);
   });
 }
+
+test("fine: an event without impact brings the bundle to nobody who did not ask for it", () => {
+  const harmless = replays.filter(({ due }) => due.none.includes("") && !due[""].includes(""));
+  assert.ok(harmless.length > 0);
+  for (const { of, verdict } of harmless) assert.deepEqual(due(element(), at(verdict)), [], of);
+});

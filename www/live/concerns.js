@@ -44,20 +44,28 @@ const meaning = (element, components, believes, warn) => {
     });
 };
 
+const worst = (impact, states) => Math.max(IMPACTS.indexOf(impact), ...states.map((status) => STATUSES.indexOf(status)));
+
 /** Whether something was dismissed and, if it is an event, grew neither worse nor wider since. */
 const isDismissed = (page, id, event, isMeant) => {
   const record = recall("dismissed")[`${page}/${id}`];
   if (!record || !event) return record;
-  const [impact, reopened, names] = record.as;
+  const [impact, reopened, names, states] = record.as;
+  const mine = event.components.filter(isMeant);
   return (
-    IMPACTS.indexOf(event.impact) <= IMPACTS.indexOf(impact) &&
+    worst(event.impact, mine.map(({ status }) => status)) <= worst(impact, states) &&
     !(event.reopened > reopened) &&
-    event.components.every((component) => names.includes(component.name) || !isMeant(component))
+    mine.every(({ name }) => names.includes(name))
   );
 };
 
 /** What is remembered of an event that is dismissed: what would bring it back is more than this. */
-export const asDismissed = ({ impact, reopened = 0, components }) => [impact, reopened, components.map(({ name }) => name)];
+export const asDismissed = ({ impact, reopened = 0, components }) => [
+  impact,
+  reopened,
+  components.map(({ name }) => name),
+  components.map(({ status }) => status),
+];
 
 /** The ids of what is dismissed of a page, as far as an element is concerned. */
 export const dismissedOf = (element, verdict) => {

@@ -18,7 +18,7 @@ export const rememberVerdicts = (poll) => {
     record("verdict", [[pages, isWorth && { at: Date.now(), isTrouble, skew: skews[1], verdicts }]], MOST_LISTS);
   }
   const { at, skew, verdicts: old } = recall("verdict")[pages] || {};
-  if (poll.reachable === false && !verdicts[0] && Date.now() - at < LONGEST) {
+  if (poll.reachable === false && !verdicts[0] && old && Date.now() - at < LONGEST) {
     // Whatever the clock says, it is not fresh any more.
     const past = old.map(({ fresh_until }) => Date.parse(fresh_until || 0) + 1 - Date.now());
     poll.skews = [0, Math.max(skew, ...past)];

@@ -7,17 +7,19 @@ const RETURN = 0.1;
 let at = 0;
 
 /** The host that answered last. */
-export const host = () => hosts[at % hosts.length];
+export const host = () => hosts[at];
 
 /** What the first host that has it gives, beginning with the one that answered last. */
 export const fromAny = async (get) => {
-  if (Math.random() < RETURN) at = 0;
-  for (let tries = 1; ; tries++) {
+  const first = Math.random() < RETURN ? 0 : at;
+  for (let tries = 0; ; ) {
+    const next = (first + tries) % hosts.length;
     try {
-      return await get(host());
+      const found = await get(hosts[next]);
+      at = next;
+      return found;
     } catch (error) {
-      if (tries >= hosts.length) throw error;
-      at++;
+      if (++tries >= hosts.length) throw error;
     }
   }
 };

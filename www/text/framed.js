@@ -1,8 +1,9 @@
 // Where the host's policy allows no WebAssembly, a frame of ours may still: `/embed/{page}`, which
 // draws the same element. How the two speak is said at the top of `../frame.js`.
 
-/** So long it may take until the frame says that it is there. */
-const READY_WITHIN = 4000;
+/** So long it may take until the frame says that it is there, and once it is loaded. */
+const READY_WITHIN = 5000;
+const READY_AFTER_LOAD = 500;
 const STORED = ["dismissed", "shown"];
 const PASSED = ["components", "regions", "audience", "min-impact", "maintenance-lead", "event", "theme", "lang"];
 const FILLS = "display:block;width:100%;height:0;border:0;";
@@ -28,13 +29,13 @@ export const framed = (root, shape, options, hear, place, fail, recall) => {
     free();
     fail();
   };
-  const tell = (message) => frame.contentWindow?.postMessage(message, origin);
+  let isReady = false;
+  const tell = (message) => isReady && frame.contentWindow?.postMessage(message, origin);
   const tellStored = () => {
     const now = Object.fromEntries(STORED.map((key) => [`statuslamp:${key}`, JSON.stringify(recall(key))]));
-    if (JSON.stringify(now) !== stored) tell({ statuslamp: "stored", stored: now });
-    stored = JSON.stringify(now);
+    if (isReady && JSON.stringify(now) !== stored) tell({ statuslamp: "stored", stored: now });
+    stored = isReady && JSON.stringify(now);
   };
-  let isReady = false;
   const receive = ({ source, origin: from, data }) => {
     if (source !== frame.contentWindow || from !== origin || !data) return;
     const { statuslamp: name, height, detail } = data;
@@ -49,7 +50,9 @@ export const framed = (root, shape, options, hear, place, fail, recall) => {
     if (/^(frame|child|default)-src$/.test(effectiveDirective) && blockedURI.startsWith(origin) && !isReady) refuse();
   };
   document.addEventListener("securitypolicyviolation", refused, watching);
-  AbortSignal.timeout(READY_WITHIN).addEventListener("abort", () => isReady || watching.signal.aborted || refuse());
+  const refuseAfter = (time) => (AbortSignal.timeout(time).onabort = () => isReady || watching.signal.aborted || refuse());
+  refuseAfter(READY_WITHIN);
+  frame.onload = () => refuseAfter(READY_AFTER_LOAD);
 
   const style = (attributes) => {
     const { theme } = attributes;
