@@ -87,26 +87,34 @@ test("the banner comes with the incident, follows it, and goes when it is over",
   await visitor.close();
 });
 
-test("two vendors, three script tags and a list: one banner a vendor, one socket a page", async () => {
+test("two vendors, three script tags and a list: one banner at a time, one socket a page", async () => {
   await simulator.press("watermelon/play", { speed: 1 });
   await simulator.press("noterro/play", { speed: 1 });
   const visitor = await visit("several.html", "");
-  const texts = await eventually(
-    () => shown(visitor.page),
-    (texts) => texts.length === 3 && texts.every((text) => text.length > 40),
+  const { page } = visitor;
+  const [list, first, second] = await eventually(
+    () => shown(page),
+    (texts) => texts.length === 3 && texts.filter((text) => text.length > 40).length === 2,
   );
 
-  assert.equal(texts.filter((text) => /Web App/.test(text)).length, 2, "the list and its vendor's banner");
-  assert.equal(texts.filter((text) => /Conversations and chatbot overview/.test(text)).length, 1, "the other vendor's banner");
+  assert.match(list, /Web App/);
+  const [open, other] = /Web App/.test(first) ? [first, second] : [second, first];
+  assert.match(open, /Web App/);
+  assert.equal(other, "");
   await pause(2000);
   visitor.requests.length = 0;
   await pause(5000);
   // Two elements of a page share what is heard of it, and nobody reads what is told.
   assert.deepEqual(
-    visitor.sockets.map((url) => url.split("/").at(-2)).sort(),
-    ["noterro", "watermelon"],
+    visitor.sockets.map((url) => url.split("/").at(-2)),
+    ["noterro"],
   );
-  assert.deepEqual(visitor.requests, []);
+  assert.deepEqual(visitor.requests.filter((path) => path.includes("noterro")), []);
+
+  // The next one has its turn.
+  const { events } = await lamp.read("/v1/pages/noterro/verdict");
+  await page.evaluate((id) => Statuslamp.dismiss(id), events[0].id);
+  await eventually(() => shown(page), (texts) => texts.some((text) => /Conversations/.test(text)));
   assert.deepEqual(visitor.harm, []);
   await visitor.close();
   await simulator.press("watermelon/reset");
@@ -128,7 +136,7 @@ test("what is dismissed stays away, in other tabs too and after a reload", async
   assert.deepEqual(await shown(page), [""]);
 
   const stored = await page.evaluate(() => Object.keys(localStorage));
-  assert.deepEqual(stored, ["statuslamp:dismissed"]);
+  assert.deepEqual(stored.sort(), ["statuslamp:dismissed", "statuslamp:shown", "statuslamp:verdict"]);
   assert.deepEqual(await page.context().cookies(), []);
   assert.deepEqual(visitor.harm, []);
   await visitor.close();
