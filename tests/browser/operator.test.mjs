@@ -108,7 +108,7 @@ test("without the bundle a notice is told as one, too", async () => {
   const url = `${host.address}/both.html?page=watermelon&without='wasm-unsafe-eval'`;
   const { page, close } = await open(browser, url, { lamp: lamp.address });
 
-  await sees(page, /We move to new servers tonight: notice by the operator/, BANNER);
+  await sees(page, /We move to new servers tonight: Notice[^]*By the operator, not from/, BANNER);
   await close();
   await takeBack("watermelon", "plain");
 });
@@ -117,7 +117,7 @@ test("without the bundle the list says what is muted, too", async () => {
   await put("silent", "web", { kind: "mute_component", component: "web" });
   const url = `${host.address}/both.html?page=silent&without='wasm-unsafe-eval'`;
   const { page, close } = await open(browser, url, { lamp: lamp.address });
-  await sees(page, /Web App: major outage, muted by the operator/, LIST);
+  await sees(page, /Web App: major outage \(Muted by the operator\)/, LIST);
 
   await put("silent", "all", { kind: "silence" });
   await sees(page, /Messages about Silent are muted by the operator/, LIST);

@@ -16,7 +16,7 @@ const wished = (element) => {
 /** A language tag; one whose words we have. */
 export const languageOf = (element) => wished(element).find((tag) => LANGUAGES.includes(primary(tag))) || "en";
 
-const primary = (tag) => tag.toLowerCase().split("-")[0];
+const primary = (tag) => tag.toLowerCase().split("-")[0].replace("iw", "he");
 
 /** The words of a language; `null` for those that are in the bundle. */
 export const wordsOf = (tag) => {

@@ -1,13 +1,17 @@
 // What stands in where the bundle cannot run: the same in plain words, by the bundle's own contract.
-import { told } from "./told.js";
+import { speaker } from "./phrases.js";
 import { readSummary } from "./summary.js";
+import { told } from "./told.js";
 
 const STYLE =
   "box-sizing:border-box;padding:8px 12px;border:1px solid;background:Canvas;color:CanvasText;" +
   "font:14px/1.45 system-ui,sans-serif;white-space:pre-line;";
 const OVERLAY = "position:fixed;z-index:2147483647;left:0;right:0;max-height:25vh;overflow:auto;";
 const HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
-const LINK = { target: "_blank", rel: "nofollow noopener noreferrer", textContent: "Status page (opens in a new tab)" };
+const LINK = { target: "_blank", rel: "nofollow noopener noreferrer" };
+
+// What was said aloud last, by what it was about: who comes back is not told the same again.
+const spoken = new Map();
 
 /** Where a banner lies, if it lies over the page. */
 export const placeOf = ({ position }) => {
@@ -23,6 +27,9 @@ export const mountText = (root, shape, options, hear, due) => {
   const summaries = new Map();
   // Page → the revision that was asked for, and what ends the asking.
   const asked = new Map();
+  const words = speaker(options);
+  const { say, lang, dir } = words;
+  const place = [shape, options.pages, options.components, options.regions, options.audience].join("|");
   let list, section, shown;
   let { position, theme } = options;
 
@@ -39,8 +46,18 @@ export const mountText = (root, shape, options, hear, due) => {
     render();
   };
 
+  /** Once for each thing that happened; how it is read is decided when its text arrives. */
+  const announce = ({ lines: [line], revision, isUrgent }, isNew) => {
+    const last = spoken.get(place);
+    spoken.set(place, { line, revision });
+    if (line === last?.line && (!isNew || revision === last.revision)) return;
+    region.setAttribute("aria-live", isUrgent ? "assertive" : "polite");
+    region.lang = lang;
+    region.textContent = line;
+  };
+
   const render = () => {
-    const said = told(isBanner && due(), list, summaries);
+    const said = told(isBanner && due(), list, summaries, words);
     const seen = JSON.stringify([said, position, theme]);
     if (seen === shown) return;
     const name = shown ? "change" : "show";
@@ -48,20 +65,19 @@ export const mountText = (root, shape, options, hear, due) => {
     section?.remove();
     section = null;
     if (!said) return;
-    section = make("section", { ariaLabel: `${isBanner ? "Message about" : "Status of"} ${said.name}` });
-    section.append(...said.lines.map((line) => make("p", { textContent: line, dir: "auto" })));
-    if (said.rows[0]) section.append(make("ul", {}, ...said.rows.map((row) => make("li", { textContent: row, dir: "auto" }))));
-    if (/^https?:/.test(said.url)) section.append(make("a", { ...LINK, href: said.url }));
+    section = make("section", { ariaLabel: say(isBanner ? "message_about" : "status_of", said), lang, dir });
+    section.append(...said.lines.map((line) => make("p", Array.isArray(line) ? { textContent: line[0], dir: "auto" } : { textContent: line })));
+    if (said.rows[0]) section.append(make("ul", {}, ...said.rows.map((row) => make("li", { textContent: row }))));
+    if (/^https?:/.test(said.url)) section.append(make("a", { ...LINK, href: said.url, textContent: `${say("status_page")} ${say("new_tab")}` }));
     section.setAttribute("part", isBanner ? "banner" : "list");
     section.style.cssText += STYLE + (isBanner ? placeOf({ position }) : "");
     section.style.colorScheme = theme === "light" || theme === "dark" ? theme : "light dark";
     if (isBanner) {
       const { page, events } = said;
       const onclick = () => hear("dismiss", { page, events });
-      section.append(" ", make("button", { type: "button", textContent: "Dismiss", onclick }));
+      section.append(" ", make("button", { type: "button", textContent: say("dismiss"), onclick }));
       region.style.cssText = HIDDEN;
-      // The same words again would be read out again.
-      if (region.textContent !== said.lines[0]) region.textContent = said.lines[0];
+      announce(said, name === "show");
       hear(name, { page, events });
     }
     root.append(section);

@@ -11,7 +11,7 @@ use crate::{
     site, worker,
 };
 use anyhow::Result;
-use std::path::Path;
+use std::{fs, path::Path};
 
 /// The version of the workspace.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -74,8 +74,14 @@ pub(crate) fn build_from(
     let worker = worker::assemble(project, build_worker(project, mode)?)?;
     let widget = build_widget(project, mode)?;
     let is_own = www == project.root.join("www") && version == VERSION;
-    let www = files::read(www)?;
+    let mut www = files::read(www)?;
     let words = files::read(&project.root.join("widget/words"))?;
+    // The text view speaks as the bundle does.
+    let intl = fs::read(project.root.join("widget/src/browser/intl.js"))?;
+    www.insert("text/intl.js".to_owned(), intl);
+    if let Some(english) = words.get("en.json") {
+        www.insert("text/en.json".to_owned(), english.clone());
+    }
     let mut key = Key::new(project);
     key.add_files(&widget);
     key.add_files(&www);

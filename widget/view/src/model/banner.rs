@@ -259,6 +259,7 @@ impl BannerView {
             parts.push(headline);
         }
         parts.extend([title, self.event.phase.clone(), self.event.operator.text()]);
+        parts.push(self.more.clone());
         parts.push(if self.fresh {
             spoken::start_of(&self.event.update)
         } else {

@@ -120,7 +120,7 @@ fn a_notice_says_whose_word_it_is_and_nothing_of_the_vendors_states() {
     assert_eq!(view.dismisses, ["operator:a"]);
     assert_eq!(
         view.announcement(),
-        "Noterro. Pages load slowly. Notice. By the operator, not from Noterro’s official page. \
+        "Noterro. Pages load slowly. Notice. By the operator, not from Noterro’s official page. and 1 more. \
          We are looking into it."
     );
 }

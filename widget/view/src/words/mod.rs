@@ -57,7 +57,7 @@ impl Words {
     /// The direction it is written in: the `dir` of what is written in it.
     pub fn dir(self) -> &'static str {
         match self.lang.get(..2) {
-            Some("ar" | "he") => "rtl",
+            Some("ar" | "he" | "iw") => "rtl",
             Some(_) | None => "ltr",
         }
     }
