@@ -229,7 +229,7 @@ test("a panic in the bundle reaches nobody; the elements say it in plain text", 
   const { page } = visitor;
   await sees(page, /Web App/, "statuslamp-banner");
   await sees(page, /Web App/, "statuslamp-components");
-  const glue = visitor.requests.find((path) => /^\/w\/widget-\w+\.js$/.test(path));
+  const glue = visitor.requests.find((path) => /^\/w\/now-\w+\.js$/.test(path));
 
   await page.evaluate(async (url) => (await import(url)).trip(), lamp.address + glue);
 

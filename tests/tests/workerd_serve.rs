@@ -225,7 +225,7 @@ fn a_smoke_check_finds_a_lamp_well_and_names_what_is_not() {
         "ok    unknown path: /docs/problems/#unknown-path",
         "ok    embed.js",
         "ok    /w/live-",
-        "ok    /w/widget-",
+        "ok    /w/now-",
         "ok    no upgrade: /docs/problems/#upgrade-required",
         "ok    live: revision ",
     ] {

@@ -1,4 +1,4 @@
-//! The browser bundle of the widget: mounts the components of `statuslamp-view` into the shadow
+//! The widget in the browser, which both bundles are made of: mounts the components of `statuslamp-view` into the shadow
 //! roots that the loader hands over, and keeps them true.
 //!
 //! What needs no browser is compiled and tested on the host as well; the rest exists under
@@ -17,7 +17,7 @@ mod truth;
 mod browser;
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{Mounted, mount, trip};
+pub use browser::{Mounted, now, record, trip};
 
 pub use clock::{Clock, Moment};
 pub use heard::{Heard, News};

@@ -185,8 +185,8 @@ async function files(host, check) {
   const livePath = named(loader, /w\/live-\w+\.js/);
   const script = await check(livePath, () => file(host, livePath, SCRIPT, FOR_GOOD), "");
   if (script === undefined) return;
-  const glue = named(script, /widget-\w+\.js/);
-  const module = named(script, /widget-\w+\.wasm/);
+  const glue = named(script, /now-\w+\.js/);
+  const module = named(script, /now-\w+\.wasm/);
   await check(glue, () => file(host, glue, SCRIPT, FOR_GOOD), "");
   await check(module, () => file(host, module, /^application\/wasm$/, FOR_GOOD), "");
 }

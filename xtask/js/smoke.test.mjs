@@ -31,9 +31,9 @@ function well() {
     "/v1/smoke": problem(404, "unknown-path"),
     "/docs/problems/": [200, {}, "what went wrong"],
     "/embed.js": file(SCRIPT, "public, max-age=300", 'import("w/live-1a.js")'),
-    "/w/live-1a.js": file(SCRIPT, forGood, '"widget-2b.js" "widget-3c.wasm"'),
-    "/w/widget-2b.js": file(SCRIPT, forGood, "glue"),
-    "/w/widget-3c.wasm": file("application/wasm", forGood, "module"),
+    "/w/live-1a.js": file(SCRIPT, forGood, '"now-2b.js" "now-3c.wasm"'),
+    "/w/now-2b.js": file(SCRIPT, forGood, "glue"),
+    "/w/now-3c.wasm": file("application/wasm", forGood, "module"),
   };
 }
 
@@ -92,7 +92,7 @@ test("what is wrong is named, and nothing of a later class is looked at", async 
     [set("/v1/pages/a/verdict", "ETag", ""), "WRONG a verdict: ETag"],
     [(answers) => (answers["/v1/pages/smoke-nobody/verdict"][0] = 200), "WRONG unknown page: the status is 200"],
     [(answers) => delete answers["/docs/problems/"], "WRONG unknown page: the status of /docs/problems/"],
-    [set("/w/widget-3c.wasm", "Content-Type", "application/octet-stream"), "WRONG /w/widget-3c.wasm: Content-Type"],
+    [set("/w/now-3c.wasm", "Content-Type", "application/octet-stream"), "WRONG /w/now-3c.wasm: Content-Type"],
     [set("/w/live-1a.js", "Cache-Control", "no-cache"), "WRONG /w/live-1a.js: Cache-Control"],
     [(answers) => (answers["/v1/pages/a/live"][0] = 404), "WRONG no upgrade: the status is 404"],
   ];

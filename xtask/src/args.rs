@@ -15,10 +15,11 @@ usage: cargo xtask <command>
   dev   [--port 8787]        build, simulate upstreams and run everything here; the demo is at /demo/
   serve --pages FILE [--port 8787] [--data DIR] [--allow-local-upstreams]
                              watch the pages listed in FILE; state is kept in DIR (./statuslamp-data)
-  build [--pages FILE] [--releases DIR] [--out DIR] [--www DIR] [--version X.Y.Z]
+  build [--pages FILE] [--releases DIR] [--out DIR] [--www DIR] [--version X.Y.Z] [--stable]
                              write dist/site, dist/worker and dist/workerd (or to --out), and print a
                              size table; --releases carries the files of the last 10 releases along,
-                             which DIR keeps; --www and --version are for a lamp with scripts of its own
+                             which DIR keeps; --www and --version are for a lamp with scripts of its own;
+                             --stable does without the nightly that makes the bundles smaller
   hooks --pages FILE --host https://HOST
                              print the addresses for vendors' webhooks, signed with HOOK_SECRET
   smoke https://HOST         ask a running lamp for everything that must be right after a deploy
@@ -61,6 +62,8 @@ pub(crate) struct BuildOptions {
     pub(crate) version: Option<Version>,
     /// Where to write, if not to `dist/`.
     pub(crate) out: Option<PathBuf>,
+    /// Whether plain stable Rust makes the bundles.
+    pub(crate) stable: bool,
 }
 
 /// A version as it stands in the name of a file.
@@ -136,13 +139,14 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "build" => {
             let taken = ["--pages", "--releases", "--www", "--version", "--out"];
-            let flags = Flags::read(command, rest, &taken, &[])?;
+            let flags = Flags::read(command, rest, &taken, &["--stable"])?;
             Ok(Command::Build(BuildOptions {
                 pages: flags.value("--pages")?,
                 releases: flags.value("--releases")?,
                 www: flags.value("--www")?,
                 version: flags.value("--version")?,
                 out: flags.value("--out")?,
+                stable: flags.has("--stable"),
             }))
         }
         "dev" => {
@@ -281,6 +285,11 @@ mod tests {
     fn commands_have_the_documented_defaults() {
         assert_eq!(check("dev"), Ok(Command::Dev { port: 8787 }));
         assert_eq!(check("build"), Ok(Command::Build(BuildOptions::default())));
+        let stable = BuildOptions {
+            stable: true,
+            ..BuildOptions::default()
+        };
+        assert_eq!(check("build --stable"), Ok(Command::Build(stable)));
         assert_eq!(
             check("serve --pages pages.json"),
             Ok(Command::Serve(ServeOptions {

@@ -8,7 +8,9 @@ use crate::{
     minify::{self, Kind},
     npm, optimise, progress,
     project::Project,
-    site, worker,
+    site,
+    toolchain::Toolchain,
+    worker,
 };
 use anyhow::Result;
 use std::{fs, path::Path};
@@ -23,6 +25,8 @@ pub(crate) enum Mode {
     Dev,
     /// For visitors.
     Release,
+    /// For visitors, by the Rust of the checkout alone: the bundles are a third bigger.
+    Stable,
 }
 
 impl Mode {
@@ -30,20 +34,59 @@ impl Mode {
         match self {
             Self::Dev => "dev",
             Self::Release => "release",
+            Self::Stable => "stable",
+        }
+    }
+
+    /// Whether it is small and without the demo.
+    pub(crate) fn is_for_visitors(self) -> bool {
+        match self {
+            Self::Dev => false,
+            Self::Release | Self::Stable => true,
         }
     }
 
     fn worker_profile(self) -> &'static str {
         match self {
             Self::Dev => "wasm-dev",
-            Self::Release => "release",
+            Self::Release | Self::Stable => "release",
         }
     }
 
     fn widget_profile(self) -> &'static str {
         match self {
             Self::Dev => "wasm-dev",
-            Self::Release => "widget",
+            Self::Release | Self::Stable => "widget",
+        }
+    }
+}
+
+/// One of the widget's two bundles, from the same crates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bundle {
+    /// What is wrong now: banner, pill, component list, event detail.
+    Now,
+    /// The record: past events, days, what is planned, one event in full.
+    Record,
+}
+
+impl Bundle {
+    /// Both.
+    pub(crate) const ALL: [Self; 2] = [Self::Now, Self::Record];
+
+    /// The beginning of its files' names.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Record => "record",
+        }
+    }
+
+    /// The crate that chooses its elements.
+    const fn package(self) -> &'static str {
+        match self {
+            Self::Now => "statuslamp-now",
+            Self::Record => "statuslamp-record",
         }
     }
 }
@@ -72,7 +115,14 @@ pub(crate) fn build_from(
     let _lock = project.lock()?;
     npm::install(project)?;
     let worker = worker::assemble(project, build_worker(project, mode)?)?;
-    let widget = build_widget(project, mode)?;
+    let toolchain = match mode {
+        Mode::Dev | Mode::Stable => Toolchain::Stable,
+        Mode::Release => Toolchain::for_visitors(project),
+    };
+    let mut widget = Files::new();
+    for bundle in Bundle::ALL {
+        widget.append(&mut build_bundle(project, mode, toolchain, bundle)?);
+    }
     let is_own = www == project.root.join("www") && version == VERSION;
     let mut www = files::read(www)?;
     let words = files::read(&project.root.join("widget/words"))?;
@@ -99,13 +149,18 @@ pub(crate) fn build_from(
 }
 
 fn build_worker(project: &Project, mode: Mode) -> Result<Files> {
-    let module = cargo::build(project, "statuslamp-worker", mode.worker_profile())?;
+    let module = cargo::build(
+        project,
+        Toolchain::Stable,
+        "statuslamp-worker",
+        mode.worker_profile(),
+    )?;
     let mut key = Key::new(project);
     key.add(&module);
     let name = format!("worker-{}", mode.name());
     cache::cached(project, &name, key, || {
         let mut files = progress::step("linking the worker", || link::worker(module))?;
-        if mode == Mode::Release {
+        if mode.is_for_visitors() {
             let passes = &optimise::FOR_SPEED;
             optimise_module(project, "worker", &mut files, "statuslamp_bg.wasm", passes)?;
         }
@@ -118,6 +173,7 @@ pub(crate) fn build_minimal(project: &Project) -> Result<Files> {
     let _lock = project.lock()?;
     let module = cargo::build(
         project,
+        Toolchain::Stable,
         "statuslamp-minimal",
         Mode::Release.worker_profile(),
     )?;
@@ -131,24 +187,39 @@ pub(crate) fn build_minimal(project: &Project) -> Result<Files> {
     })
 }
 
-fn build_widget(project: &Project, mode: Mode) -> Result<Files> {
-    let module = cargo::build(project, "statuslamp-widget", mode.widget_profile())?;
+/// One of the two bundles: its bindings and its module.
+fn build_bundle(
+    project: &Project,
+    mode: Mode,
+    toolchain: Toolchain,
+    bundle: Bundle,
+) -> Result<Files> {
+    let name = bundle.name();
+    let module = cargo::build(project, toolchain, bundle.package(), mode.widget_profile())?;
     let mut key = Key::new(project);
     key.add(&module);
-    let name = format!("widget-{}", mode.name());
-    cache::cached(project, &name, key, || {
-        let mut files = progress::step("linking the widget", || link::widget(module))?;
-        if mode == Mode::Release {
-            let passes = &optimise::FOR_THE_WIRE;
-            optimise_module(project, "widget", &mut files, "widget_bg.wasm", passes)?;
-        }
-        let module = files.remove("widget_bg.wasm").unwrap_or_default();
-        let glue = minify::minify(project, &files, "widget.js", Kind::Bundle)?;
-        Ok(Files::from([
-            ("widget.js".to_owned(), glue),
-            ("widget.wasm".to_owned(), module),
-        ]))
+    cache::cached(project, &format!("{name}-{}", mode.name()), key, || {
+        finish_bundle(project, mode, name, module)
     })
+}
+
+/// What cargo made, linked and made small. A function of its arguments alone.
+fn finish_bundle(project: &Project, mode: Mode, name: &str, module: Vec<u8>) -> Result<Files> {
+    let mut files = progress::step(&format!("linking the bundle {name}"), || {
+        link::bundle(name, module)
+    })?;
+    let path = format!("{name}_bg.wasm");
+    if mode.is_for_visitors() {
+        let passes = &optimise::FOR_THE_WIRE;
+        optimise_module(project, name, &mut files, &path, passes)?;
+    }
+    let module = files.remove(&path).unwrap_or_default();
+    let script = format!("{name}.js");
+    let glue = minify::minify(project, &files, &script, Kind::Bundle)?;
+    Ok(Files::from([
+        (script, glue),
+        (format!("{name}.wasm"), module),
+    ]))
 }
 
 fn optimise_module(

@@ -3,48 +3,83 @@
 use crate::{
     progress,
     project::{self, Project},
+    toolchain::Toolchain,
 };
-use anyhow::{Context, Result};
-use std::{ffi::OsString, fs, path::Path};
+use anyhow::{Context, Result, ensure};
+use std::{
+    ffi::{OsStr, OsString},
+    fs,
+    path::{Path, PathBuf},
+};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Builds a package's library for WebAssembly and returns the module.
-pub(crate) fn build(project: &Project, package: &str, profile: &str) -> Result<Vec<u8>> {
-    install_target(project)?;
+pub(crate) fn build(
+    project: &Project,
+    toolchain: Toolchain,
+    package: &str,
+    profile: &str,
+) -> Result<Vec<u8>> {
+    if toolchain == Toolchain::Stable {
+        install_target(project)?;
+    }
+    // Two compilers that share a directory build everything anew in turns.
+    let target = match toolchain {
+        Toolchain::Stable => project.target.clone(),
+        Toolchain::Nightly => project.target.join("nightly"),
+    };
     let what = format!("compiling {package} for WebAssembly (profile {profile})");
     progress::step(&what, || {
-        let mut cargo = project.cargo();
+        let mut cargo = toolchain.cargo(project);
         cargo
             .args(["build", "--package", package, "--lib"])
             .args(["--target", TARGET, "--profile", profile])
+            .args(toolchain.arguments())
             .arg("--target-dir")
-            .arg(&project.target)
-            .env("CARGO_ENCODED_RUSTFLAGS", flags(project)?);
+            .arg(&target)
+            .env("CARGO_ENCODED_RUSTFLAGS", flags(project, toolchain)?);
         project::run(&mut cargo)
     })?;
-    let module = project
-        .target
+    let module = target
         .join(TARGET)
         .join(profile)
         .join(format!("{}.wasm", package.replace('-', "_")));
-    fs::read(&module).with_context(|| module.display().to_string())
+    let module = fs::read(&module).with_context(|| module.display().to_string())?;
+    names_no_directory(project, &module)?;
+    Ok(module)
 }
 
-/// Keeps this machine's directories out of the module, so that every machine builds the same one.
-fn flags(project: &Project) -> Result<OsString> {
-    let home = std::env::var_os("CARGO_HOME")
+/// What the compiler is told. Stable is told to leave this machine's directories out of the module;
+/// the nightly leaves out all that would name them.
+fn flags(project: &Project, toolchain: Toolchain) -> Result<OsString> {
+    let mut flags: Vec<OsString> = toolchain.flags().iter().map(OsString::from).collect();
+    if toolchain == Toolchain::Stable {
+        flags.push(remap(&home()?, "/cargo"));
+        flags.push(remap(&project.root, "/statuslamp"));
+    }
+    Ok(flags.join(OsStr::new("\u{1f}")))
+}
+
+/// Where cargo keeps the sources of others.
+fn home() -> Result<PathBuf> {
+    std::env::var_os("CARGO_HOME")
         .map(Into::into)
         .or_else(|| Some(std::env::home_dir()?.join(".cargo")))
-        .context("neither CARGO_HOME nor a home directory is known")?;
-    let mut flags = OsString::new();
-    for (directory, name) in [(home.as_path(), "/cargo"), (&project.root, "/statuslamp")] {
-        if !flags.is_empty() {
-            flags.push("\u{1f}");
-        }
-        flags.push(remap(directory, name));
+        .context("neither CARGO_HOME nor a home directory is known")
+}
+
+/// Every machine builds the same module: none of this one's directories is in it.
+fn names_no_directory(project: &Project, module: &[u8]) -> Result<()> {
+    for directory in [&home()?, &project.root] {
+        let name = directory.as_os_str().as_encoded_bytes();
+        ensure!(
+            !module.windows(name.len()).any(|part| part == name),
+            "the module names {}: another machine would build another one",
+            directory.display()
+        );
     }
-    Ok(flags)
+    Ok(())
 }
 
 fn remap(directory: &Path, name: &str) -> OsString {

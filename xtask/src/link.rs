@@ -22,17 +22,17 @@ pub(crate) fn worker(module: Vec<u8>) -> Result<Files> {
     Ok(files("statuslamp", glue, &mut output))
 }
 
-/// The widget: for browsers, small, and guarded so that its end harms no page.
-pub(crate) fn widget(module: Vec<u8>) -> Result<Files> {
+/// A bundle of the widget: for browsers, small, and guarded so that its end harms no page.
+pub(crate) fn bundle(name: &str, module: Vec<u8>) -> Result<Files> {
     let mut output = Bindgen::new()
-        .input_bytes("widget", module)
+        .input_bytes(name, module)
         .web(true)?
         .remove_name_section(true)
         .remove_producers_section(true)
         .typescript(false)
         .generate_output()?;
     let glue = guard::guarded(output.js())?;
-    Ok(files("widget", glue, &mut output))
+    Ok(files(name, glue, &mut output))
 }
 
 fn files(stem: &str, glue: String, output: &mut Output) -> Files {

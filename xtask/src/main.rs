@@ -33,6 +33,7 @@ mod standalone;
 mod tally;
 mod test;
 mod text;
+mod toolchain;
 mod words;
 mod worker;
 mod workerd;

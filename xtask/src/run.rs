@@ -35,7 +35,12 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> Result<ExitCod
     let www = www.unwrap_or_else(|| project.root.join("www"));
     let version = options.version.as_ref();
     let version = version.map_or(build::VERSION, |version| &version.0);
-    let mut product = build::build_from(project, Mode::Release, &www, version)?;
+    let mode = if options.stable {
+        Mode::Stable
+    } else {
+        Mode::Release
+    };
+    let mut product = build::build_from(project, mode, &www, version)?;
     let mut modules = product.worker.clone();
     modules.extend([worker::pages_module(&pages)]);
     let table = sizes::table(&product.site, &modules)?;

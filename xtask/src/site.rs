@@ -2,7 +2,7 @@
 //! them.
 
 use crate::{
-    build::Mode,
+    build::{Bundle, Mode},
     cache, compress,
     files::Files,
     manifest,
@@ -24,7 +24,7 @@ pub(crate) fn assemble(
     words: &Files,
     version: &str,
 ) -> Result<Files> {
-    if mode != Mode::Dev {
+    if mode.is_for_visitors() {
         www.retain(|path, _| !path.starts_with("demo/"));
     }
     let sources = take_scripts(&mut www);
@@ -32,12 +32,13 @@ pub(crate) fn assemble(
     let (folder, languages) = words::assemble(words)?;
     site.extend(languages);
     let mut names = vec![("__WORDS__".to_owned(), folder)];
-    for (extension, placeholder) in [("js", ""), ("wasm", "_WASM")] {
-        let content = take(&mut widget, &format!("widget.{extension}"))?;
-        let name = hashed(&mut site, "widget", extension, content);
-        // Both bundles are one as yet.
-        names.push((format!("__NOW{placeholder}__"), name.clone()));
-        names.push((format!("__RECORD{placeholder}__"), name));
+    for bundle in Bundle::ALL {
+        let name = bundle.name();
+        for (extension, what) in [("js", ""), ("wasm", "_WASM")] {
+            let content = take(&mut widget, &format!("{name}.{extension}"))?;
+            let placeholder = format!("__{}{what}__", name.to_uppercase());
+            names.push((placeholder, hashed(&mut site, name, extension, content)));
+        }
     }
     let later = later(project, &sources, &names, "", &mut site)?;
     for (name, entry, kind) in [
@@ -49,7 +50,7 @@ pub(crate) fn assemble(
     }
     pin(project, &sources, &names, &mut site, version)?;
     releases::carry(&mut site, version, None)?;
-    if mode == Mode::Release {
+    if mode.is_for_visitors() {
         compress_all(&mut site)?;
     }
     Ok(site)

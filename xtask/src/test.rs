@@ -65,7 +65,8 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     })
 }
 
-/// Builds beforehand what the tests start, so that none waits for a compiler.
+/// Builds beforehand what the tests start, so that none waits for a compiler. What is made for the
+/// demo proves on the way that stable Rust builds it all.
 fn build_all(project: &Project) -> Result<()> {
     run::build(project, &BuildOptions::default())?;
     build::build(project, Mode::Dev)?;

@@ -5,13 +5,14 @@ mod focus;
 mod intl;
 mod mounted;
 mod outlet;
+mod record;
 mod request;
 mod sheet;
 mod store;
 mod ticker;
 mod value;
 
-pub use mounted::{Mounted, mount, trip};
+pub use mounted::{Mounted, now, record, trip};
 
 use crate::clock::Moment;
 

@@ -5,81 +5,136 @@ use super::{
     focus::Focus,
     intl,
     outlet::Outlet,
+    record::Record,
     sheet::Styled,
     store::Store,
     value::Value,
 };
-use crate::{Settings, Source};
+use crate::{News, Settings, Source};
 use leptos::__reexports::send_wrapper::SendWrapper;
+use statuslamp_view::{Node, STYLE};
 use std::{any::Any, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::ShadowRoot;
 
+/// What an element draws, and what it is told.
+pub(super) trait Drawn {
+    /// The content of the shadow root. Tracks what it depends on; redrawing it keeps the nodes and
+    /// changes what differs, so focus stays where it is.
+    fn draw(&self) -> Node;
+    /// Takes over what was heard of each page.
+    fn hear(&self, news: Vec<News>);
+    /// Takes over a changed attribute.
+    fn attribute(&self, name: &str, value: Option<String>);
+    /// Tells the host what it should know.
+    fn warn(&self, message: String);
+    /// It goes away.
+    fn close(&self);
+}
+
 /// A mounted element. `free()` leaves nothing of it: no node, listener, timer, request or sheet.
 #[wasm_bindgen]
 pub struct Mounted {
-    scene: Rc<Scene>,
+    scene: Rc<dyn Drawn>,
     /// Dropping it unmounts the nodes.
     view: Option<Box<dyn Any>>,
     _styled: Styled,
 }
 
-/// Mounts an element (`"banner"`, `"status"` or `"components"`) into a shadow root. `options` holds
-/// `api`, `pages` (their ids), `lang`, `words` (that language in the order of the catalogue, or null) and the attributes; `on_event` is called with a name and a detail.
-#[wasm_bindgen]
-pub fn mount(
-    root: &ShadowRoot,
-    element: &str,
-    options: JsValue,
-    on_event: js_sys::Function,
-) -> Mounted {
-    let options = Value(options);
-    let option = |name: &str| options.member(name).text();
+/// Mounts an element of the first bundle into a shadow root.
+pub fn now(root: ShadowRoot, element: &str, options: JsValue, hear: js_sys::Function) -> Mounted {
     let kind = match element {
         "components" => Kind::Components,
         "status" => Kind::Status,
         _ => Kind::Banner,
     };
+    let options = Value(options);
+    let (stores, settings) = told(&options);
+    let focus = Focus::new(root.clone());
+    let words = intl::words(&options);
+    let outlet = Outlet::new(root.clone(), words.lang(), hear);
+    let scene = Scene::new(kind, stores, words, settings, focus, outlet);
+    Mounted::new(root, STYLE, scene)
+}
+
+/// Mounts the element of the second bundle into a shadow root.
+pub fn record(root: ShadowRoot, options: JsValue, hear: js_sys::Function) -> Mounted {
+    let options = Value(options);
+    let (stores, settings) = told(&options);
+    let words = intl::words(&options);
+    let outlet = Outlet::new(root.clone(), words.lang(), hear);
+    let scene = Record::new(stores, words, settings, outlet);
+    Mounted::new(root, STYLE, scene)
+}
+
+/// What the host asked for: of which pages, and how.
+fn told(options: &Value) -> (Vec<Rc<Store>>, Settings) {
+    let option = |name: &str| options.member(name).text();
     let mut settings = Settings::default();
     for name in Settings::ATTRIBUTES {
         settings.attribute(name, option(name));
     }
     let api = option("api").unwrap_or_default();
-    let pages = options.member("pages").items().unwrap_or_default();
-    let pages = pages.iter().filter_map(Source::text);
-    let stores = pages.map(|page| Store::open(api.clone(), page)).collect();
-    let focus = Focus::new(root.clone());
-    let words = intl::words(&options);
-    let outlet = Outlet::new(root.clone(), words.lang(), on_event);
-    let scene = Scene::new(kind, stores, words, settings, focus, outlet);
-    let styled = Styled::adopt(root.clone());
-    let drawn = SendWrapper::new(Rc::clone(&scene));
-    // A shadow root is no element, but all that is asked of the parent is to take children.
-    let view = leptos::mount::mount_to_renderer(root.unchecked_ref(), move || move || drawn.draw());
-    Mounted {
-        scene,
-        view: Some(Box::new(view)),
-        _styled: styled,
+    let mut stores = Vec::new();
+    for page in options.member("pages").items().unwrap_or_default() {
+        stores.extend(page.text().map(|page| Store::open(api.clone(), page)));
+    }
+    (stores, settings)
+}
+
+impl Drawn for Scene {
+    fn draw(&self) -> Node {
+        Self::draw(self)
+    }
+
+    fn hear(&self, news: Vec<News>) {
+        Self::hear(self, news);
+    }
+
+    fn attribute(&self, name: &str, value: Option<String>) {
+        self.set(|settings| settings.attribute(name, value));
+    }
+
+    fn warn(&self, message: String) {
+        self.outlet.warn(message);
+    }
+
+    fn close(&self) {
+        Self::close(self);
+    }
+}
+
+impl Mounted {
+    fn new(root: ShadowRoot, style: &str, scene: Rc<dyn Drawn>) -> Self {
+        let styled = Styled::adopt(root.clone(), style);
+        let drawn = SendWrapper::new(Rc::clone(&scene));
+        // A shadow root is no element, but all that is asked of the parent is to take children.
+        let view =
+            leptos::mount::mount_to_renderer(root.unchecked_ref(), move || move || drawn.draw());
+        Self {
+            scene,
+            view: Some(Box::new(view)),
+            _styled: styled,
+        }
     }
 }
 
 #[wasm_bindgen]
 impl Mounted {
     /// Takes over what the loader heard: for each page `{page, verdict, now, reachable, dismissed,
-    /// shown}`. What cannot be
-    /// read as such is told as a warning.
+    /// shown}`. What cannot be read as such is told as a warning.
     pub fn update(&self, news: JsValue) {
         if let Some(news) = crate::news(&Value(news)) {
             self.scene.hear(news);
         } else {
-            self.scene.outlet.warn("an unreadable verdict".to_owned());
+            self.scene.warn("an unreadable verdict".to_owned());
         }
     }
 
     /// Takes over a changed attribute.
     pub fn attribute(&self, name: &str, value: Option<String>) {
-        self.scene.set(|settings| settings.attribute(name, value));
+        self.scene.attribute(name, value);
     }
 }
 

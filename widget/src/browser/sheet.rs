@@ -1,7 +1,6 @@
 //! The one constructable style sheet, adopted by every shadow root: no `<style>` element, so no
 //! policy on inline styles applies.
 
-use statuslamp_view::STYLE;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use web_sys::{CssStyleSheet, ShadowRoot};
@@ -29,11 +28,11 @@ pub(super) struct Styled {
 }
 
 impl Styled {
-    /// Styles `root`.
-    pub(super) fn adopt(root: ShadowRoot) -> Self {
+    /// Styles `root`. A bundle has one style.
+    pub(super) fn adopt(root: ShadowRoot, style: &str) -> Self {
         let sheet = SHEET.with_borrow_mut(|shared| {
             if shared.is_none() {
-                *shared = create();
+                *shared = create(style);
             }
             shared.clone()
         });
@@ -63,8 +62,8 @@ impl Drop for Styled {
     }
 }
 
-fn create() -> Option<CssStyleSheet> {
+fn create(style: &str) -> Option<CssStyleSheet> {
     let sheet = CssStyleSheet::new().ok()?;
-    sheet.replace_sync(STYLE).ok()?;
+    sheet.replace_sync(style).ok()?;
     Some(sheet)
 }
