@@ -237,7 +237,7 @@ test("a panic in the bundle reaches nobody; the elements say it in plain text", 
     () => shown(page),
     (texts) => texts.every((text) => /Noterro: /.test(text)),
   );
-  assert.match(banner, /Noterro: Service Unavailable: investigating/);
+  assert.match(banner, /Noterro: Service Unavailable: Investigating/);
   assert.match(banner, /very slowly or not at all/);
   assert.match(list, /Web App: partial outage/);
   assert.match(list, /Reminders \/ Email: operational/);
@@ -245,7 +245,7 @@ test("a panic in the bundle reaches nobody; the elements say it in plain text", 
 
   // It goes on being true, and can be dismissed.
   await simulator.press("noterro/step");
-  await eventually(() => shown(page), ([list, banner]) => /monitoring/.test(banner) && /Web App: degraded performance/.test(list));
+  await eventually(() => shown(page), ([list, banner]) => /Monitoring/.test(banner) && /Web App: degraded performance/.test(list));
   await page.locator("statuslamp-banner [part=dismiss]").click();
   await eventually(() => shown(page), ([, banner]) => banner === "");
   await pause(1500);

@@ -101,13 +101,13 @@ test("plain text follows the socket as well", async () => {
   await begin();
   const visitor = await visit("banner.html", "noterro", { without: "'wasm-unsafe-eval'" });
   const { page, requests } = visitor;
-  await sees(page, /investigating/, BANNER);
+  await sees(page, /Investigating/, BANNER);
   await connected(visitor, 1);
   await pause(3000);
   requests.length = 0;
 
   await simulator.press("noterro/step");
-  await sees(page, /monitoring/, BANNER);
+  await sees(page, /Monitoring/, BANNER);
 
   assert.equal(verdicts(visitor), 0, `${requests}`);
   await visitor.close();

@@ -3,7 +3,6 @@
 
 /** Watches until `end`; `flip` sends one of the `overlays()` to the other edge. */
 export const watchKeyboard = (overlays, flip) => {
-  const watching = new AbortController();
   // One of our elements → what of the host had the focus before it.
   const before = new WeakMap();
   let inside;
@@ -25,7 +24,7 @@ export const watchKeyboard = (overlays, flip) => {
     if (isUnder(banner.top, banner.bottom) && !isUnder(innerHeight - banner.bottom, innerHeight - banner.top)) flip(element);
   };
 
-  document.addEventListener("focusin", hear, watching);
+  document.addEventListener("focusin", hear);
   return {
     /** An element is about to go, or to take away what has the focus, or has just done so. */
     leave(element) {
@@ -34,6 +33,6 @@ export const watchKeyboard = (overlays, flip) => {
       inside = null;
       queueMicrotask(() => before.get(element)?.focus({ preventScroll: true }));
     },
-    end: () => watching.abort(),
+    end: () => document.removeEventListener("focusin", hear),
   };
 };

@@ -2,7 +2,7 @@
 import { asDismissed } from "./concerns.js";
 import { record } from "./keep.js";
 import { keyboard } from "./mounts.js";
-import { homes, recall, settleAll, verdictIn } from "./shared.js";
+import { homes, quietly, recall, settleAll, verdictIn } from "./shared.js";
 
 const warned = new Set();
 
@@ -11,7 +11,11 @@ export const report = (element, name, { page, events = [], message }) => {
   page ||= poll.pages.split(" ")[0];
   const warning = `${page}: ${message}`;
   if (warned.has(warning)) return;
-  if (message) warned.add(warning);
+  if (message) {
+    warned.add(warning);
+    // For whoever debugs.
+    quietly(() => Promise.reject(warning));
+  }
   element.dispatchEvent(new CustomEvent(`statuslamp-${name}`, { bubbles: true, composed: true, detail: { page, events, message } }));
   const verdict = verdictIn(poll, page);
   if (name === "dismiss") {

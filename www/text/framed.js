@@ -15,14 +15,17 @@ export const mayFrame = ({ api, isForbidden }) => isForbidden && !location.href.
 export const framed = (root, shape, options, hear, place, fail, recall) => {
   const { api, pages, lang } = options;
   const { origin } = new URL(api);
-  const watching = new AbortController();
   const frame = document.createElement("iframe");
   const hash = new URLSearchParams({ kind: shape, page: pages.join(" "), lang, origin: location.origin });
   for (const name of PASSED) if (options[name] && name !== "lang") hash.set(name, options[name]);
   let stored;
 
+  let isOver = false;
+
   const free = () => {
-    watching.abort();
+    isOver = true;
+    removeEventListener("message", receive);
+    document.removeEventListener("securitypolicyviolation", refused);
     frame.remove();
   };
   const refuse = () => {
@@ -45,12 +48,12 @@ export const framed = (root, shape, options, hear, place, fail, recall) => {
     } else if (name === "height") frame.style.height = `${Math.min(Math.max(Number(height) || 0, 0), 1e4)}px`;
     else if (/^(show|change|hide|dismiss|warning)$/.test(name) && detail) hear(name, detail);
   };
-  addEventListener("message", receive, watching);
+  addEventListener("message", receive);
   const refused = ({ effectiveDirective, blockedURI }) => {
     if (/^(frame|child|default)-src$/.test(effectiveDirective) && blockedURI.startsWith(origin) && !isReady) refuse();
   };
-  document.addEventListener("securitypolicyviolation", refused, watching);
-  const refuseAfter = (time) => (AbortSignal.timeout(time).onabort = () => isReady || watching.signal.aborted || refuse());
+  document.addEventListener("securitypolicyviolation", refused);
+  const refuseAfter = (time) => (AbortSignal.timeout(time).onabort = () => isReady || isOver || refuse());
   refuseAfter(READY_WITHIN);
   frame.onload = () => refuseAfter(READY_AFTER_LOAD);
 
