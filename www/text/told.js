@@ -31,7 +31,15 @@ const ofEvent = (event, summary, now, words) => {
   return { lines, url: told?.url };
 };
 
-const ofBanner = ([first, ...others], list, summaries, words) => {
+/** Incidents first, then components, planned work, notices; what is over last. */
+const rankOf = ({ event }) => {
+  if (!event) return 3;
+  if (event.ended_at || event.phase === "scheduled") return 0;
+  return { maintenance: 2, notice: event.operator ? 4 : 1 }[event.kind] ?? 4;
+};
+
+const ofBanner = (due, list, summaries, words) => {
+  const [first, ...others] = [...due].sort((one, other) => rankOf(other) - rankOf(one));
   if (!first) return null;
   const { say, count } = words;
   const { verdict, event, components } = first;
@@ -84,14 +92,14 @@ const ofPage = (entry, summary, words) => {
   return { name, lines: [overall, ...silenced, ...events, ...old], rows, url: summary?.page.url };
 };
 
-/** What to say: of a banner what is due, of anything else all that is known. */
-export const told = (due, list, summaries, words) => {
-  if (due) return ofBanner(due, list, summaries, words);
+/** What to say: of a banner what is due, of a pill how it stands, of anything else all that is known. */
+export const told = (shape, due, list, summaries, words) => {
+  if (shape === "banner") return ofBanner(due(), list, summaries, words);
   const pages = list.map((entry) => ofPage(entry, summaries.get(entry.page), words));
   return {
     name: words.list(pages.map(({ name }) => name)),
-    lines: pages.flatMap(({ lines }) => lines),
-    rows: pages.flatMap(({ rows }) => rows),
+    lines: pages.flatMap(({ lines }) => (shape === "status" ? lines[0] : lines)),
+    rows: shape === "status" ? [] : pages.flatMap(({ rows }) => rows),
     url: pages[0].url,
   };
 };

@@ -34,7 +34,7 @@ export const mountText = (root, shape, options, hear, due) => {
   let { position, theme } = options;
 
   const ask = async ({ page, verdict }) => {
-    asked.get(page)?.controller.abort();
+    asked.get(page)?.controller?.abort();
     const mine = { revision: verdict.revision, controller: new AbortController() };
     asked.set(page, mine);
     const summary = await readSummary(options.api, verdict, mine.controller);
@@ -57,11 +57,12 @@ export const mountText = (root, shape, options, hear, due) => {
   };
 
   const render = () => {
-    const said = told(isBanner && due(), list, summaries, words);
+    const said = told(shape, due, list, summaries, words);
     const seen = JSON.stringify([said, position, theme]);
     if (seen === shown) return;
     const name = shown ? "change" : "show";
     shown = seen;
+    const focused = root.activeElement?.localName;
     section?.remove();
     section = null;
     if (!said) return;
@@ -81,6 +82,8 @@ export const mountText = (root, shape, options, hear, due) => {
       hear(name, { page, events });
     }
     root.append(section);
+    // Whoever stands on the button stays there.
+    if (focused) section.querySelector(focused)?.focus({ preventScroll: true });
   };
 
   return {
