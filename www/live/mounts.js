@@ -6,7 +6,7 @@ import { rememberVerdicts } from "./kept.js";
 import { languageOf, wordsOf } from "./language.js";
 import { report } from "./report.js";
 import { isOnRoute, watchRoutes } from "./routes.js";
-import { homes, host, polls, quietly, recall, settleAll } from "./shared.js";
+import { homes, host, polls, quietly, recall, settleAll, verdictIn } from "./shared.js";
 import { FORBIDDEN, bundle, ended } from "./views.js";
 
 const BANNER = "statuslamp-banner";
@@ -150,8 +150,8 @@ const tell = (element, mount) => {
   const { pages, verdicts, reachable } = poll;
   // Before the first answer there is nothing to tell, unless that it failed.
   if (!verdicts[0] && reachable !== false) return;
-  const list = pages.split(" ").map((page, index) => {
-    const verdict = verdicts[index] || null;
+  const list = pages.split(" ").map((page) => {
+    const verdict = verdictIn(poll, page) || null;
     return {
       page,
       verdict,

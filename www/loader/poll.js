@@ -18,7 +18,7 @@ export const startPoll = (pages) => {
     pages,
     due: 0,
     elements: new Set(),
-    /** One for each page, in the order in which they are named; none before the first answer. */
+    /** One for each page that could be told, in the order in which they are named. */
     verdicts: [],
     skews: [0, 0],
     /**
@@ -52,11 +52,12 @@ export const startPoll = (pages) => {
       const present = Date.parse(headers.get("date")) + headers.get("age") * 1e3;
       const told = [present - performance.now(), present - Date.now()];
       const body = await answer.json();
-      const verdicts = ids.map((id) => (body.data || [body]).find(({ page }) => page === id));
+      const verdicts = (body.data || [body]).filter(({ poll_seconds }) => poll_seconds > 0);
       // Anything but verdicts at a known time is as good as no answer.
-      if (!present || !verdicts.every((verdict) => verdict?.poll_seconds > 0)) throw answer;
+      if (!present || !verdicts[0]) throw answer;
       poll.skews = told;
-      return verdicts;
+      // One that could not be told just now hides no other, and is as it was.
+      return ids.flatMap((id) => [...verdicts, ...poll.verdicts].find(({ page }) => page === id) || []);
     });
     // Put to sleep, and perhaps woken again, meanwhile.
     if (reading !== mine) return;

@@ -1,6 +1,6 @@
 //! What concerns the person: which components, from which impact on.
 
-use statuslamp_model::{Component, ComponentKind, Event, Impact, Summary};
+use statuslamp_model::{Component, Event, Impact, Summary};
 
 /// The least impact that is worth a banner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -189,27 +189,14 @@ fn audiences(component: &Component) -> &[String] {
 
 /// Whether a selector means this component: by itself, or by the group it stands in.
 fn matches(selector: &str, component: &Component, summary: &Summary) -> bool {
-    if component.id == selector || component.name == selector {
-        return true;
-    }
-    let group = summary.components.iter().find(|group| {
-        group.kind == ComponentKind::Group && component.group_id.as_ref() == Some(&group.id)
-    });
-    group.is_some_and(|group| {
-        group.id == selector
-            || group.name == selector
-            || selector
-                .strip_prefix(group.name.as_str())
-                .and_then(|rest| rest.strip_prefix('/'))
-                == Some(component.name.as_str())
-    })
+    component.is_selected(selector, component.group_in(&summary.components))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::sample;
-    use statuslamp_model::OnlyFor;
+    use statuslamp_model::{ComponentKind, OnlyFor};
 
     fn parse(attributes: &[(&str, &str)]) -> Selection {
         Selection::parse(|name| {
