@@ -16,8 +16,8 @@ usage: cargo xtask <command>
   serve --pages FILE [--port 8787] [--data DIR] [--allow-local-upstreams]
                              watch the pages listed in FILE; state is kept in DIR (./statuslamp-data)
   build [--pages FILE] [--releases DIR] [--out DIR] [--www DIR] [--version X.Y.Z] [--stable]
-                             write dist/site, dist/worker and dist/workerd (or to --out), and print a
-                             size table; --releases carries the files of the last 10 releases along,
+                             write dist/site, dist/worker, dist/workerd and dist/npm (or to --out), and
+                             print a size table; --releases carries the files of the last 10 releases along,
                              which DIR keeps; --www and --version are for a lamp with scripts of its own;
                              --stable does without the nightly that makes the bundles smaller
   hooks --pages FILE --host https://HOST

@@ -20,6 +20,7 @@ mod manifest;
 mod minify;
 mod npm;
 mod optimise;
+mod package;
 mod pinned;
 mod progress;
 mod project;

@@ -3,7 +3,7 @@
 use crate::{
     args::{BuildOptions, DEFAULT_PORT, ServeOptions},
     build::{self, Mode},
-    edge, files,
+    edge, files, package,
     progress::say,
     project::Project,
     releases,
@@ -50,6 +50,10 @@ pub(crate) fn build(project: &Project, options: &BuildOptions) -> Result<ExitCod
     let dist = out.unwrap_or_else(|| project.dist());
     standalone::build(project, &dist.join("workerd"), &product, &pages)?;
     edge::write_site(&dist.join("site"), &product.site)?;
+    files::write(
+        &dist.join("npm"),
+        &package::assemble(project, &product.site, version)?,
+    )?;
     files::write(&dist.join("worker"), &modules)?;
     if let Some(store) = store {
         releases::keep(store, &product.site)?;

@@ -82,7 +82,13 @@ fn in_browser(project: &Project) -> Result<Tally> {
     let mut tally = Tally::default();
     let scripts = scripts(
         project,
-        &["worker/shim", "xtask/js", "tests/loader", "tests/words"],
+        &[
+            "worker/shim",
+            "xtask/js",
+            "tests/loader",
+            "tests/words",
+            "tests/package",
+        ],
     )?;
     tally += Tally::runner("the scripts", node(project).args(scripts));
     let pages = scripts_in(&project.root.join("tests/browser"))?;
