@@ -9,7 +9,7 @@ use crate::{
     text::replace_once,
 };
 use anyhow::{Context, Result};
-use elements::Elements;
+use elements::Listed;
 use statuslamp_model::typescript;
 
 /// The loader as a module, as visitors get it.
@@ -24,7 +24,7 @@ pub(crate) fn assemble(project: &Project, site: &Files, version: &str) -> Result
     let module = module.with_context(|| format!("{MODULE} is missing"))?;
     let mut package = files::read(&project.root.join("npm"))?;
     let elements = package.remove("elements.json");
-    let elements = Elements::read(&elements.context("npm/elements.json is missing")?)?;
+    let elements = Listed::read(&elements.context("npm/elements.json is missing")?)?;
     let manifest = package.get_mut("package.json");
     set_version(manifest.context("npm/package.json is missing")?, version)?;
     for license in ["LICENSE-APACHE", "LICENSE-MIT"] {

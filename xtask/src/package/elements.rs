@@ -3,9 +3,17 @@
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
+/// What frameworks call the handlers of the events.
+const LISTENERS: &str = "
+/** Handlers of the events, as a framework names them. */
+export type Listeners<Prefix extends string> = {
+  [Name in keyof StatuslampEventMap as `${Prefix}${Name}`]?: (event: StatuslampEventMap[Name]) => void;
+};
+";
+
 /// The list. Its form was checked when it was read.
 #[derive(Debug)]
-pub(super) struct Elements {
+pub(super) struct Listed {
     attributes: Vec<Attribute>,
     elements: Vec<Element>,
     events: Vec<Event>,
@@ -51,7 +59,7 @@ struct Property {
     description: String,
 }
 
-impl Elements {
+impl Listed {
     /// Reads the list; an entry without what it needs is named.
     pub(super) fn read(json: &[u8]) -> Result<Self> {
         let all: Value = serde_json::from_slice(json).context("npm/elements.json")?;
@@ -103,52 +111,33 @@ impl Elements {
 
     /// The declarations for TypeScript.
     pub(super) fn declarations(&self) -> String {
-        let mut text = String::from("import type { Told, Warned } from \"./index.js\";\n\n");
-        text += "/** Every attribute of the elements. */\nexport interface Attributes {\n";
-        for attribute in &self.attributes {
-            text += &format!(
-                "  /** {} */\n  \"{}\"?: {};\n",
-                attribute.description, attribute.name, attribute.form
-            );
-        }
-        text += "}\n";
-        for element in &self.elements {
-            let names: Vec<_> = element
-                .attributes
-                .iter()
-                .map(|it| format!("\"{it}\""))
-                .collect();
-            text += &format!(
-                "\n/** The attributes of `<{tag}>`. */\n\
-                 export interface {short}Attributes extends Pick<Attributes, {names}> {{}}\n\
-                 \n/** {description} */\nexport interface {class} extends HTMLElement {{}}\n",
-                tag = element.tag,
-                short = element.short(),
-                names = names.join(" | "),
-                description = element.description,
-                class = element.class,
-            );
-        }
-        text += "\n/** The elements by their tags. */\nexport interface ElementMap {\n";
-        for element in &self.elements {
-            text += &format!("  \"{}\": {};\n", element.tag, element.class);
-        }
-        text += "}\n\n/** The attributes by tag. */\nexport interface AttributesMap {\n";
-        for element in &self.elements {
-            text += &format!("  \"{}\": {}Attributes;\n", element.tag, element.short());
-        }
-        text += "}\n\n/** What the elements tell. The events bubble, out of every shadow root. */\n\
-                 export interface StatuslampEventMap {\n";
-        for event in &self.events {
-            text += &format!(
-                "  /** {} */\n  \"{}\": CustomEvent<{}>;\n",
-                event.description, event.name, event.detail
-            );
-        }
-        text += "}\n\n/** Handlers of those events, as a framework names them. */\n\
-                 export type Listeners<Prefix extends string> = {\n\
-                 \x20 [Name in keyof StatuslampEventMap as `${Prefix}${Name}`]?: (event: StatuslampEventMap[Name]) => void;\n};\n";
-        text
+        let attributes = self.attributes.iter().map(|attribute| {
+            let (said, name, form) = (&attribute.description, &attribute.name, &attribute.form);
+            format!("  /** {said} */\n  \"{name}\"?: {form};\n")
+        });
+        let own = self.elements.iter().map(Element::declaration);
+        let tags = self.elements.iter();
+        let tags = tags.map(|it| format!("  \"{}\": {};\n", it.tag, it.class));
+        let takes = self.elements.iter();
+        let takes = takes.map(|it| format!("  \"{}\": {}Attributes;\n", it.tag, it.short()));
+        let events = self.events.iter().map(|event| {
+            let (said, name, detail) = (&event.description, &event.name, &event.detail);
+            format!("  /** {said} */\n  \"{name}\": CustomEvent<{detail}>;\n")
+        });
+        [
+            "import type { Told, Warned } from \"./index.js\";\n".to_owned(),
+            interface("Every attribute of the elements.", "Attributes", attributes),
+            own.collect(),
+            interface("The elements by their tags.", "ElementMap", tags),
+            interface("The attributes by tag.", "AttributesMap", takes),
+            interface(
+                "What the elements tell. The events bubble, out of every shadow root.",
+                "StatuslampEventMap",
+                events,
+            ),
+            LISTENERS.to_owned(),
+        ]
+        .concat()
     }
 
     /// The custom-elements manifest.
@@ -203,10 +192,30 @@ impl Elements {
 }
 
 impl Element {
+    fn declaration(&self) -> String {
+        let names = self.attributes.iter().map(|it| format!("\"{it}\""));
+        format!(
+            "\n/** The attributes of `<{}>`. */\n\
+             export interface {}Attributes extends Pick<Attributes, {}> {{}}\n\
+             \n/** {} */\n\
+             export interface {} extends HTMLElement {{}}\n",
+            self.tag,
+            self.short(),
+            names.collect::<Vec<_>>().join(" | "),
+            self.description,
+            self.class,
+        )
+    }
+
     /// Its name without the family's.
     fn short(&self) -> &str {
         self.class.trim_start_matches("Statuslamp")
     }
+}
+
+fn interface(said: &str, name: &str, members: impl Iterator<Item = String>) -> String {
+    let members: String = members.collect();
+    format!("\n/** {said} */\nexport interface {name} {{\n{members}}}\n")
 }
 
 fn definition(element: &Element) -> Value {
@@ -278,7 +287,7 @@ mod tests {
 
     #[test]
     fn an_element_has_the_attributes_and_parts_that_are_its_own() {
-        let manifest = Elements::read(LIST.as_bytes()).unwrap().manifest();
+        let manifest = Listed::read(LIST.as_bytes()).unwrap().manifest();
 
         let element = &manifest["modules"][0]["declarations"][0];
         assert_eq!(element["tagName"], "x-lamp");
@@ -298,7 +307,7 @@ mod tests {
 
     #[test]
     fn the_declarations_say_the_same() {
-        let text = Elements::read(LIST.as_bytes()).unwrap().declarations();
+        let text = Listed::read(LIST.as_bytes()).unwrap().declarations();
 
         for line in [
             "  \"theme\"?: \"auto\" | \"dark\";\n",
@@ -314,7 +323,7 @@ mod tests {
     fn an_entry_that_lacks_something_is_named() {
         let list = LIST.replace("\"class\": \"StatuslampBanner\", ", "");
 
-        let error = format!("{:#}", Elements::read(list.as_bytes()).unwrap_err());
+        let error = format!("{:#}", Listed::read(list.as_bytes()).unwrap_err());
 
         assert!(
             error.contains("x-lamp") && error.ends_with("it has no class"),
