@@ -210,7 +210,12 @@ fn documentation() -> Names {
     let folders = fs::read_dir(root().join("www/docs")).expect("there is documentation");
     let folders = folders.map(|entry| entry.expect("its entries can be read").path());
     let pages = folders.filter(|path| path.join("index.html").is_file());
-    let names = pages.map(|path| path.file_name().unwrap().to_string_lossy().into_owned());
+    let names = pages.map(|path| {
+        path.file_name()
+            .expect("it has a name")
+            .to_string_lossy()
+            .into_owned()
+    });
     let mut pages: Names = names.map(|name| format!("/docs/{name}/")).collect();
     pages.insert("/docs/".to_owned());
     pages
