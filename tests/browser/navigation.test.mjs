@@ -41,8 +41,7 @@ const listening = () => {
   };
 };
 
-// Turbo exchanges the body: until the banner is placed beside it, it goes with it.
-test("Turbo: one banner on every page, announced once, over one connection", { todo: "the loader's part" }, async () => {
+test("Turbo: one banner on every page, announced once, over one connection", async () => {
   const parts = (name) => ({
     directives: null,
     title: name,
