@@ -129,11 +129,11 @@ fn state(day: &UptimeDay, known: Known<'_>) -> String {
     };
     let mut state = words.status(worst);
     if worst != ComponentStatus::Operational {
-        state.push_str(&words.comma());
+        state.push_str(words.comma());
         state.push_str(&share(day.uptime, known));
     }
     if quarters(day) < u8::try_from(PARTS).unwrap_or_default() {
-        state.push_str(&words.comma());
+        state.push_str(words.comma());
         state.push_str(words.get(Phrase::NoData));
         // A share, because a page's day has the seconds of all its components.
         let (unknown, total) = (day.seconds.unknown, day.seconds.total());

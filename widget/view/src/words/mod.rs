@@ -154,10 +154,14 @@ impl Words {
         }
     }
 
-    /// What stands between several items that are followed by more.
-    pub fn comma(self) -> String {
-        let mut separators = self.formats.separators(&["A"; 3]).into_iter();
-        separators.next().unwrap_or_default()
+    /// What stands between parts of a sentence, and between items that are followed by more.
+    pub fn comma(self) -> &'static str {
+        match self.lang.get(..2) {
+            Some("ar") => "، ",
+            Some("ja") => "、",
+            Some("zh") => "，",
+            Some(_) | None => ", ",
+        }
     }
 
     /// "Web App", "Web App and API", "Web App, API and 3 more": at most `most` names.
@@ -171,7 +175,7 @@ impl Words {
         let mut separators = if shown == names.len() {
             self.formats.separators(names)
         } else {
-            vec![self.comma(); shown]
+            vec![self.comma().to_owned(); shown]
         }
         .into_iter();
         let mut sentence = Sentence::default();
