@@ -78,13 +78,20 @@ document.head.append(loader);
 const OPENERS = { details: ".details", more: ".more", pill: ".pill", summary: "summary" };
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** Waits, not for ever, until it is so. */
+const until = async (isSo) => {
+  for (let tries = 0; tries < 200 && !isSo(); tries += 1) await pause(50);
+};
+
 /** Opens what the state wants open, once it is there. */
 const open = async () => {
-  const [{ shadowRoot }] = elements;
-  for (let tries = 0; tries < 200 && !shadowRoot?.querySelector(".lamp > *"); tries += 1) await pause(50);
-  for (let tries = 0; tries < 40 && state.answers[0] && shadowRoot.querySelector("[aria-busy=true]"); tries += 1) await pause(50);
+  const find = (selector) => elements[0].shadowRoot?.querySelector(selector);
+  const isWaiting = () => state.answers[0] && find("[aria-busy=true]");
+  await until(() => find(".lamp > *") && !isWaiting());
+  // Where nothing comes, that it failed is told by and by.
+  if (state.answers.includes(undefined)) await until(() => !find("[aria-busy=true]"));
   for (const what of state.opens ?? []) {
-    shadowRoot.querySelector(OPENERS[what])?.click();
+    find(OPENERS[what])?.click();
     await pause(50);
   }
   root.dataset.state = "ready";

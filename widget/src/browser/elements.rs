@@ -220,7 +220,6 @@ impl Scene {
         let is_hushed = self.hushed.take();
         let Some(view) = self.banner() else {
             self.opened.unfolded.take();
-            self.focus.give_back();
             self.outlet.say(&self.place(), None, self.revision());
             return None;
         };
@@ -249,10 +248,12 @@ impl Scene {
             unknown.map_or(Phrase::Loading, |part| self.waiting(part))
         };
         let (view, names) = self.told(|pages| {
-            let known = pages.iter().filter_map(|page| page.known);
-            let names: Vec<&str> = known
-                .map(|known| known.summary.page.name.as_str())
-                .collect();
+            let parts = self.parts.borrow();
+            let each = pages.iter().zip(&*parts).map(|(page, part)| {
+                let name = page.known.map(|known| known.summary.page.name.as_str());
+                name.unwrap_or(&part.store.page)
+            });
+            let names: Vec<&str> = each.collect();
             let names = words.names(&names, names.len()).text();
             (status(pages, &selection, words, waiting), names)
         });
@@ -319,17 +320,10 @@ impl Scene {
                     opened.panel.set(false);
                 }
             }
-            Act::Enter => return self.focus.enter(event),
             // What the record alone asks for.
             Act::Unfold | Act::More => return,
         }
         self.settings_changed.notify();
-    }
-
-    /// Nothing is left of it.
-    pub(super) fn close(&self) {
-        self.focus.give_back();
-        self.outlet.close();
     }
 
     /// Hides what is shown at once; the loader remembers it and tells all other elements.

@@ -1,9 +1,9 @@
-//! Where the keyboard is: never taken from the host, and given back.
+//! Where the keyboard is inside an element, and what the browser knows of popovers and connections.
+//! That the focus is given back to the host is the loader's care (`www/after/`).
 
 use super::value::Value;
 use crate::Source;
 use leptos::tachys::renderer::types::Event;
-use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::ShadowRoot;
 
@@ -19,35 +19,12 @@ extern "C" {
 /// The focus of one element.
 pub(super) struct Focus {
     root: ShadowRoot,
-    /// What had the focus before it came in; null where nothing had it.
-    came_from: RefCell<JsValue>,
 }
 
 impl Focus {
     /// The focus inside `root`.
-    pub(super) fn new(root: ShadowRoot) -> Self {
-        Self {
-            root,
-            came_from: RefCell::new(JsValue::NULL),
-        }
-    }
-
-    /// It came in, or went from one of our own to another.
-    pub(super) fn enter(&self, event: &Event) {
-        let from = member(event, "relatedTarget");
-        let is_ours = from
-            .dyn_ref()
-            .is_some_and(|from| self.root.contains(Some(from)));
-        if !is_ours {
-            *self.came_from.borrow_mut() = from;
-        }
-    }
-
-    /// What is shown goes away: whoever stands in it goes back to where they came from.
-    pub(super) fn give_back(&self) {
-        if !member(&self.root, "activeElement").is_null() {
-            give(&self.came_from.borrow());
-        }
+    pub(super) const fn new(root: ShadowRoot) -> Self {
+        Self { root }
     }
 
     /// To the button that opened what is about to close, for whoever stands in it.

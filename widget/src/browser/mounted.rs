@@ -101,7 +101,7 @@ impl Drawn for Scene {
     }
 
     fn close(&self) {
-        Self::close(self);
+        self.outlet.close();
     }
 }
 

@@ -5,7 +5,7 @@ use gloo_net::http::RequestBuilder;
 use statuslamp_model::Summary;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, Response};
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, Response};
 
 /// Reads the summary at `url`; `None` for whatever is not a readable 200.
 ///
@@ -16,7 +16,6 @@ pub(super) async fn summary(url: String, signal: Option<AbortSignal>) -> Option<
     let request = RequestBuilder::new(&url)
         .cache(RequestCache::NoCache)
         .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(signal.as_ref())
         .build()
         .ok()?;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{BannerView, EventView, Sentence},
-    node::{Act, Node, OnAct, element},
+    node::{Act, Node, OnAct, element, text},
     words::{Phrase, Words},
 };
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ pub fn Banner(
     };
     let mut bar = vec![icon(tone), says(&event, age.clone(), words)];
     if !view.more.is_empty() {
-        let words = vec![labelled("word", view.more), chevron()];
+        let words = vec![labelled("word", view.more.clone()), chevron()];
         bar.push(opener("button more", unfolded == Unfolded::Rest, words).on(Act::Rest, &on_act));
     }
     let is_open = unfolded == Unfolded::Details;
@@ -78,6 +78,7 @@ pub fn Banner(
             story = whole(event, age, words);
         }
         if !view.rest.is_empty() {
+            story.push(element("h2", "label", vec![text(view.more)]));
             let rest = view.rest.into_iter();
             let rest = rest.map(|event| event_card(words, event)).collect();
             story.push(element("ul", "events", rest));

@@ -5,7 +5,7 @@ use super::{
     parts::{name, outward, sentence, titled, toned},
 };
 use crate::{
-    model::{EventView, GroupView, ListView, RowView},
+    model::{EventView, GroupView, ListView, Piece, RowView, Sentence},
     node::{Node, element, text},
     words::{Phrase, Words},
 };
@@ -19,13 +19,14 @@ pub fn ComponentList(
 ) -> Node {
     let label = view.words.of_name(Phrase::StatusOf, &view.name).text();
     let words = view.words;
-    let mut overall = Vec::new();
-    if view.is_labelled {
-        overall.push(element("span", "vendor", vec![name(view.name)]));
-        overall.push(text(" "));
+    let is_named = |piece: &Piece| matches!(piece, Piece::Name(_));
+    let mut overall = view.overall;
+    // "Last heard from …" names the vendor by itself.
+    if view.is_labelled && !overall.0.iter().any(is_named) {
+        let names = Sentence::of_name(&view.name);
+        overall = words.say(Phrase::StateOf, &[("names", &names), ("state", &overall)]);
     }
-    overall.extend(sentence(view.overall));
-    let mut parts = vec![toned(view.tone, titled(overall))];
+    let mut parts = vec![toned(view.tone, titled(sentence(overall)))];
     for line in [view.says, view.silenced] {
         if !line.0.is_empty() {
             parts.push(element("p", "mark", sentence(line)));

@@ -23,7 +23,7 @@ pub fn Lamp(
         .with("dir", words.dir())
         .with("data-theme", theme);
     match on_act {
-        Some(on_act) => lamp.on(Act::Key, &on_act).on(Act::Enter, &on_act),
+        Some(on_act) => lamp.on(Act::Key, &on_act),
         None => lamp,
     }
 }

@@ -236,7 +236,7 @@ fn of_components(components: &[&Component], known: Known<'_>) -> EventView {
         } else {
             Tone::Neutral
         },
-        headline: effect.headline(known),
+        headline: effect.headline(EventKind::Incident, known),
         updated: changed.map_or_else(Sentence::default, |at| known.since(Phrase::Changed, at)),
         affects: effect.affects(known.words),
         url: known.summary.page.url.to_string(),

@@ -108,3 +108,25 @@ fn of_several_pages_the_worst_is_told_and_each_says_whose_it_is() {
     let alone = banner(&pages[..1], &Selection::default()).expect("a banner");
     assert_eq!(alone.event.vendor, "");
 }
+
+#[test]
+fn a_maintenance_on_what_is_down_is_not_said_to_be_an_outage() {
+    let summary = with_event(
+        sample::with("api", ComponentStatus::MajorOutage),
+        vec![sample::event(
+            "work",
+            Maintenance,
+            Impact::Maintenance,
+            &["api"],
+        )],
+    );
+
+    let view = banner(
+        &[Told::of(known(&summary, sample::NOW))],
+        &Selection::default(),
+    )
+    .expect("a banner");
+
+    assert_eq!(view.event.headline.text(), "API");
+    assert_eq!(view.event.tone, Tone::Maintenance);
+}

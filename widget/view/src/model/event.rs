@@ -127,7 +127,7 @@ impl EventView {
             } else {
                 Tone::Neutral
             },
-            headline: effect.headline(known),
+            headline: effect.headline(event.kind, known),
             said: "",
             title: event.title.clone(),
             phase: phase(event.phase, event.phase_raw.as_deref(), words),
@@ -233,10 +233,13 @@ fn address(event: &Event, known: Known<'_>) -> String {
 
 impl Effect<'_> {
     /// "Web App: degraded performance, and 1 more"; the names alone while no state is known.
-    pub(super) fn headline(&self, known: Known<'_>) -> Sentence {
+    pub(super) fn headline(&self, kind: EventKind, known: Known<'_>) -> Sentence {
         let words = known.words;
         let is_known = known.freshness() != Freshness::Unknown;
-        if !is_known || self.status == ComponentStatus::Operational {
+        // A maintenance is never said to be an outage, whatever else its components suffer from.
+        let is_other =
+            kind == EventKind::Maintenance && self.status != ComponentStatus::UnderMaintenance;
+        if !is_known || is_other || self.status == ComponentStatus::Operational {
             return words.names(&self.names(), MOST_NAMES);
         }
         // Where nobody's state is known, all are in the same one.
@@ -249,7 +252,10 @@ impl Effect<'_> {
         let state = Sentence::of_words(words.get(Phrase::status(self.status)));
         let mut headline = words.say(Phrase::StateOf, &[("names", &told), ("state", &state)]);
         if counted > 0 {
-            headline.words(words.comma());
+            let comma = words.comma();
+            // Arabic says "and" in the place of a comma, and one is enough.
+            let is_and = comma.contains('و');
+            headline.words(if is_and { " ".to_owned() } else { comma });
             headline.words(words.counted(Counted::AndMore, counted));
         }
         headline

@@ -24,8 +24,6 @@ pub enum Act {
     More,
     /// Presses a key.
     Key,
-    /// Comes in from somewhere.
-    Enter,
 }
 
 impl Act {
@@ -38,7 +36,6 @@ impl Act {
             Self::Unfold => "toggle",
             Self::Toggle => "beforetoggle",
             Self::Key => "keydown",
-            Self::Enter => "focusin",
         }
     }
 }
