@@ -184,17 +184,17 @@ const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8")
 export async function objections(page) {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
-    const { violations } = await axe.run({ include: [["statuslamp-banner"], ["statuslamp-components"]] });
+    const { violations } = await axe.run({ include: ["banner", "status", "components", "incidents"].map((name) => [`statuslamp-${name}`]) });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`));
   });
 }
 
 /** Keeps a picture for people to look at. */
-export async function picture(page, name) {
+export async function picture(page, name, options) {
   const folder = join(ROOT, "target/screenshots");
   mkdirSync(folder, { recursive: true });
   // What moves in has arrived.
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled", ...options });
 }
 
 /** Stops everything, the newest first, whatever fails. */

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{News, Settings, Source};
 use leptos::__reexports::send_wrapper::SendWrapper;
-use statuslamp_view::{Node, STYLE};
+use statuslamp_view::{Node, RECORD_STYLE, STYLE};
 use std::{any::Any, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
@@ -50,7 +50,9 @@ pub fn now(root: ShadowRoot, element: &str, options: JsValue, hear: js_sys::Func
         _ => Kind::Banner,
     };
     let options = Value(options);
-    let (stores, settings) = told(&options);
+    let (api, pages, settings) = asked(&options);
+    let pages = pages.into_iter();
+    let stores = pages.map(|page| Store::open(api.clone(), page)).collect();
     let focus = Focus::new(root.clone());
     let words = intl::words(&options);
     let outlet = Outlet::new(root.clone(), words.lang(), hear);
@@ -61,26 +63,26 @@ pub fn now(root: ShadowRoot, element: &str, options: JsValue, hear: js_sys::Func
 /// Mounts the element of the second bundle into a shadow root.
 pub fn record(root: ShadowRoot, options: JsValue, hear: js_sys::Function) -> Mounted {
     let options = Value(options);
-    let (stores, settings) = told(&options);
+    let (api, pages, settings) = asked(&options);
     let words = intl::words(&options);
     let outlet = Outlet::new(root.clone(), words.lang(), hear);
-    let scene = Record::new(stores, words, settings, outlet);
-    Mounted::new(root, STYLE, scene)
+    let scene = Record::new(api, pages, words, settings, outlet);
+    Mounted::new(root, RECORD_STYLE, scene)
 }
 
-/// What the host asked for: of which pages, and how.
-fn told(options: &Value) -> (Vec<Rc<Store>>, Settings) {
+/// What the host asked for: from where, of which pages, and how.
+fn asked(options: &Value) -> (String, Vec<String>, Settings) {
     let option = |name: &str| options.member(name).text();
     let mut settings = Settings::default();
     for name in Settings::ATTRIBUTES {
         settings.attribute(name, option(name));
     }
     let api = option("api").unwrap_or_default();
-    let mut stores = Vec::new();
+    let mut pages = Vec::new();
     for page in options.member("pages").items().unwrap_or_default() {
-        stores.extend(page.text().map(|page| Store::open(api.clone(), page)));
+        pages.extend(page.text());
     }
-    (stores, settings)
+    (api, pages, settings)
 }
 
 impl Drawn for Scene {

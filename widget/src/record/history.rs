@@ -144,7 +144,13 @@ impl History {
         chance: f64,
     ) {
         self.on_its_way.retain(|other| other != want);
-        let is_failure = matches!(answer, Answer::Failed);
+        // Only an event may be missing; a page that is was asked for at the wrong place or time.
+        let is_story = matches!(want, Want::Story(_));
+        let is_failure = match answer {
+            Answer::Failed => true,
+            Answer::Missing => !is_story,
+            Answer::About(_) | Answer::Events(_) | Answer::Uptime(_) | Answer::Story(_) => false,
+        };
         match (want, answer) {
             (Want::About, Answer::About(page)) => self.learn(page, None),
             (Want::Incidents(None), Answer::Events(list)) => {

@@ -132,6 +132,18 @@ fn what_a_cache_still_held_is_read_again_after_a_wait() {
 }
 
 #[test]
+fn a_page_that_is_not_there_is_a_failure_and_not_an_empty_past() {
+    let mut history = History::new(None);
+    for want in history.wanted(0.0) {
+        history.answered(&want, (Answer::Missing, 0), 0.0, 0.5);
+    }
+
+    assert!(history.has_failed());
+    assert!(history.past(Timestamp::default(), Words::ENGLISH).is_none());
+    assert_eq!(history.wanted(60_000.0).len(), 3);
+}
+
+#[test]
 fn what_fails_again_and_again_is_asked_for_ever_less_often_whatever_else_comes() {
     let mut history = History::new(None);
     let mut rounds = 0;

@@ -72,7 +72,7 @@ pub fn story(view: PastView, words: Words) -> Node {
     let mut parts = Vec::new();
     if !view.title.is_empty() {
         let title = foreign("", view.title);
-        let heading = element("h2", "overall", vec![title]);
+        let heading = element("h3", "overall", vec![title]);
         parts.push(toned(view.tone, heading));
     }
     parts.extend(view.story.map(|view| told(view, words)));

@@ -4,42 +4,50 @@ use super::parts::link;
 use crate::node::{Node, element, text};
 use statuslamp_model::{Block, Cell, Inline, RichText};
 
-/// The vendor's text in a block of its own. Its headings begin below our deepest, `h3`.
+/// The vendor's text in a block of its own. Its headings begin below our deepest, `h3`, whatever
+/// level the vendor begins at: nobody misses one.
 pub(super) fn rich_text(class: &'static str, text: RichText) -> Node {
-    element("div", class, blocks(text.0)).with("dir", "auto")
+    let mut top = u8::MAX;
+    for block in &text.0 {
+        if let Block::Heading { level, .. } = block {
+            top = top.min(*level);
+        }
+    }
+    element("div", class, blocks(text.0, top)).with("dir", "auto")
 }
 
-fn blocks(blocks: Vec<Block>) -> Vec<Node> {
-    blocks.into_iter().map(block).collect()
+fn blocks(blocks: Vec<Block>, top: u8) -> Vec<Node> {
+    let blocks = blocks.into_iter();
+    blocks.map(|one| block(one, top)).collect()
 }
 
-fn block(block: Block) -> Node {
+fn block(block: Block, top: u8) -> Node {
     match block {
         Block::Paragraph(children) => element("p", "", inlines(children)),
         Block::Heading { level, children } => {
-            let tag = match level {
-                ..=1 => "h4",
-                2 => "h5",
-                3.. => "h6",
+            let tag = match level.saturating_sub(top) {
+                0 => "h4",
+                1 => "h5",
+                2.. => "h6",
             };
             element(tag, "", inlines(children))
         }
         Block::List { start, items } => {
-            let items = items.into_iter().map(item).collect();
+            let items = items.into_iter().map(|one| item(one, top)).collect();
             match start {
                 None => element("ul", "", items),
                 Some(1) => element("ol", "", items),
                 Some(start) => element("ol", "", items).with("start", start.to_string()),
             }
         }
-        Block::Quote(children) => element("blockquote", "", blocks(children)),
+        Block::Quote(children) => element("blockquote", "", blocks(children, top)),
         Block::Code(code) => element("pre", "", vec![element("code", "", vec![text(code)])]),
         Block::Table(rows) => element("table", "", rows.into_iter().map(row).collect()),
     }
 }
 
-fn item(children: Vec<Block>) -> Node {
-    element("li", "", blocks(children))
+fn item(children: Vec<Block>, top: u8) -> Node {
+    element("li", "", blocks(children, top))
 }
 
 fn row(cells: Vec<Cell>) -> Node {
