@@ -33,6 +33,10 @@
   const EVENTS = ["show", "change", "hide", "dismiss", "warning"];
   const PREFIX = "statuslamp:";
   const ANSWER_WITHIN = 1000;
+  // Of a panel, in CSS pixels; beyond that it scrolls.
+  const MOST_ABOVE = 704;
+  const WINDOW_TO_ABOVE = 1.25;
+  const GAP = 16;
 
   const given = new URLSearchParams(location.hash.slice(1));
   const origin = given.get("origin");
@@ -62,10 +66,12 @@
   };
 
   const measure = () => {
-    let now = body.getBoundingClientRect().height;
-    // What is above everything else adds nothing to the height of the document.
+    const { height: own } = body.getBoundingClientRect();
+    let now = own;
+    // What is above everything else adds nothing to the height of the document. It takes a part of
+    // the window at most, so where it stands now must not matter: the window is as tall as we say.
     for (const above of element.shadowRoot?.querySelectorAll(":popover-open, dialog[open]") ?? []) {
-      now = Math.max(now, Math.max(above.getBoundingClientRect().top, 0) + above.scrollHeight + 16);
+      now = Math.max(now, own + Math.min(above.scrollHeight, MOST_ABOVE) * WINDOW_TO_ABOVE + GAP);
     }
     now = Math.ceil(now);
     if (now === height) return;

@@ -85,6 +85,27 @@ test("trouble is shown in the frame, which is as tall as what it shows", async (
   await framed.close();
 });
 
+test("a panel has room while it is open, and the frame is no taller than that needs", async () => {
+  const framed = await frame("/embed/noterro", { stored: {}, kind: "status" });
+  const pill = framed.inside.locator("statuslamp-status").getByRole("button").first();
+  await pill.waitFor();
+  const closed = await eventually(() => height(framed), (height) => height > 20);
+
+  await pill.click();
+
+  const open = await eventually(() => height(framed), (height) => height > closed + 100);
+  const panel = await framed.inside.locator("statuslamp-status [popover]").boundingBox();
+  assert.ok(panel.height > 100 && panel.height <= open, `${panel.height} in ${open}`);
+  // It does not grow with itself.
+  await pause(1000);
+  const told = (await framed.messages("height")).length;
+  assert.ok(told < 10, `${told} heights`);
+  await framed.page.keyboard.press("Escape");
+  await eventually(() => height(framed), (height) => height === closed);
+  assert.deepEqual(framed.harm, []);
+  await framed.close();
+});
+
 test("a calm page takes no room at all, and tells nothing but that it is ready", async () => {
   const framed = await frame("/embed/watermelon", { stored: {} });
   await eventually(() => framed.requests, (requests) => requests.some((path) => path.endsWith("/verdict")));
