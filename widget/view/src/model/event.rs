@@ -252,10 +252,7 @@ impl Effect<'_> {
         let state = Sentence::of_words(words.get(Phrase::status(self.status)));
         let mut headline = words.say(Phrase::StateOf, &[("names", &told), ("state", &state)]);
         if counted > 0 {
-            let comma = words.comma();
-            // Arabic says "and" in the place of a comma, and one is enough.
-            let is_and = comma.contains('و');
-            headline.words(if is_and { " ".to_owned() } else { comma });
+            headline.words(words.comma());
             headline.words(words.counted(Counted::AndMore, counted));
         }
         headline
