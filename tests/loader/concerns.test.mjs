@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import { due } from "../../www/live/concerns.js";
 import { mayConcern } from "../../www/loader/coarse.js";
-import { arrive, asked, element, forget, minutes, told } from "./lamp.mjs";
+import { arrive, asked, element, forget, minutes, told, verdict } from "./lamp.mjs";
 
 const replays = JSON.parse(readFileSync(new URL("replays.json", import.meta.url), "utf8"));
 
@@ -52,6 +52,13 @@ for (const [name, concerns] of both) {
     assert.deepEqual(asked, []);
   });
 }
+
+test("coarse: what is only counted, or asked to be told live, may be anything", () => {
+  const calm = verdict("p");
+  const sees = (more) => Boolean(mayConcern(element(), told([{ ...calm, ...more }])));
+
+  assert.deepEqual([sees({}), sees({ more: 1 }), sees({ more_events: 1 }), sees({ live: true })], [false, true, true, true]);
+});
 
 test("fine: an event without impact brings the bundle to nobody who did not ask for it", () => {
   const harmless = replays.filter(({ due }) => due.none.includes("") && !due[""].includes(""));

@@ -26,7 +26,7 @@ beforeEach(() => {
 
 test("the script's own address comes first, then those that are named; each once, as places", async () => {
   configure({ hosts: ` ${B}/ , ${C}\n${A}` }, `${A}/embed.js`);
-  configure({ hosts: [C] }, `${A}/embed-1.2.3.js?cache=no`);
+  configure({ hosts: [A] }, `${C}/embed-1.2.3.js?cache=no`);
   configure({}, undefined);
 
   assert.deepEqual(hosts, [A, B, C]);

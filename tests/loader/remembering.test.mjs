@@ -50,11 +50,15 @@ for (const [what, storage] of [
 
 test("where no storage is wanted, none is touched", () => {
   configure({ storage: "none" });
-  globalThis.localStorage = new Proxy({}, { get: () => assert.fail("read"), set: () => assert.fail("written") });
+  const touched = [];
+  const note = (_, key) => touched.push(key) < 0;
+  globalThis.localStorage = new Proxy({}, { get: note, set: note, has: note, deleteProperty: note });
 
   record("dismissed", [["p/a", at(1)]]);
 
   assert.deepEqual(idsIn("dismissed", "p"), ["a"]);
+  assert.deepEqual(recall("shown"), {});
+  assert.deepEqual(touched, []);
 });
 
 const TROUBLE = { poll_seconds: 60, checked_at: minutes(0), fresh_until: minutes(3), events: [event("e")] };

@@ -37,14 +37,14 @@ for (const [attributes, troubled, names, warning] of [
   [{ components: "Messages" }, [WEB, TEXTS], ["Texts"]],
   [{ components: " texts ,Web App, " }, [WEB, TEXTS], ["Web App", "Texts"]],
   [{ components: "Payments" }, [WEB, TEXTS], []],
-  [{ components: "web app" }, [WEB], ["Web App"], "no component matches: web app"],
-  [{ components: "Payments, nothing" }, [WEB], [], "no component matches: nothing"],
+  [{ components: "web app" }, [WEB], ["Web App"], "nothing matches: web app"],
+  [{ components: "Payments, nothing" }, [WEB], [], "nothing matches: nothing"],
   [{ regions: "eu" }, [EUROPE, WEB], ["Web App", "Europe"]],
   [{ regions: "us" }, [EUROPE], []],
-  [{ regions: "us, mars" }, [EUROPE], [], "no region matches: mars"],
-  [{ regions: "mars" }, [EUROPE], ["Europe"], "no region matches: mars"],
+  [{ regions: "us, mars" }, [EUROPE], [], "nothing matches: mars"],
+  [{ regions: "mars" }, [EUROPE], ["Europe"], "nothing matches: mars"],
   [{ audience: "admins" }, [CONSOLE], ["Console"]],
-  [{ audience: "everybody else" }, [CONSOLE], ["Console"], "no audience matches: everybody else"],
+  [{ audience: "everybody else" }, [CONSOLE], ["Console"], "nothing matches: everybody else"],
   [{ regions: "us", audience: "admins" }, [EUROPE, CONSOLE], ["Console"]],
   [{ components: "Europe", regions: "us" }, [EUROPE], []],
   [{ "min-impact": "major" }, [WEB, TEXTS], ["Web App"]],
@@ -63,7 +63,7 @@ test("a name that the page does not know is told and hides nothing", async () =>
   const { names, warned } = await seen({ components: "nothing", regions: "mars" }, WEB, EUROPE);
 
   assert.deepEqual(names, ["Web App", "Europe"]);
-  assert.deepEqual(warned, ["no component matches: nothing", "no region matches: mars"]);
+  assert.deepEqual(warned, ["nothing matches: nothing", "nothing matches: mars"]);
 });
 
 test("where what is told says enough, the summary is not asked for; else once", async () => {

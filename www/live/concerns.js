@@ -32,7 +32,8 @@ const meaning = (element, components, believes, warn) => {
   const asked = NAMING.map((attribute) =>
     namesIn(element, attribute).filter((name) => {
       const isFound = believes || components.some((component) => NAMES[attribute](component).includes(name));
-      if (!isFound && warn) warn(`no ${attribute.replace(/s$/, "")} matches: ${name}`);
+      // In the words of the bundle: who hears it from both is told once.
+      if (!isFound && warn) warn(`nothing matches: ${name}`);
       return isFound;
     }),
   );

@@ -76,7 +76,9 @@ export const mountText = (root, shape, options, hear, due) => {
     if (isBanner) {
       const { page, events } = said;
       const onclick = () => hear("dismiss", { page, events });
-      section.append(" ", make("button", { type: "button", textContent: say("dismiss"), onclick }));
+      const button = make("button", { type: "button", textContent: say("dismiss"), onclick });
+      button.setAttribute("part", "dismiss");
+      section.append(" ", button);
       region.style.cssText = HIDDEN;
       announce(said, name === "show");
       hear(name, { page, events });
