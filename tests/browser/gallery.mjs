@@ -28,7 +28,7 @@ export async function startGallery() {
     /** Shows a state, and waits until it is there. */
     show: async (page, state, { theme = "light", lang = "en", dir = "ltr" } = {}) => {
       const query = new URLSearchParams({ state, theme, dir, lang, now: NOW });
-      await page.goto(`http://127.0.0.1:${server.address().port}/gallery/frame.html?${query}`);
+      await page.goto(`http://127.0.0.1:${server.address().port}/gallery/frame/index.html?${query}`);
       await page.waitForSelector("[data-state=ready]", { state: "attached" });
     },
     stop: async () => {

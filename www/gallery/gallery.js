@@ -13,7 +13,7 @@ const frame = (state, theme, { width, dir, lang }) => {
   const element = document.createElement("iframe");
   const query = new URLSearchParams({ state: state.name, theme, dir });
   if (lang) query.set("lang", lang);
-  element.src = `frame.html?${query}`;
+  element.src = `frame/?${query}`;
   element.title = `${state.name}, ${theme}`;
   element.width = width;
   // Many documents: each is loaded when somebody looks.
