@@ -41,8 +41,8 @@ const listening = () => {
   };
 };
 
-// Turbo exchanges the body: until the banner is placed beside it, it goes with it.
-test("Turbo: one banner on every page, announced once, over one connection", { todo: "the loader's part" }, async () => {
+// Turbo exchanges the body; the banner is placed beside it.
+test("Turbo: one banner on every page, announced once, over one connection", async () => {
   const parts = (name) => ({
     directives: null,
     title: name,

@@ -99,6 +99,8 @@ test("nothing read yet, and nothing due", () => {
   Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
   assert.deepEqual(told("components", null, [entry], new Map(), WORDS).lines, [english.failed]);
   assert.equal(told("banner", () => [], [], new Map(), WORDS), null);
+  // Counted, but not named.
+  assert.equal(told("banner", () => [{ verdict: verdict("p"), components: [] }], [], new Map(), WORDS), null);
 });
 
 test("a pill says how each page stands, and no more", () => {

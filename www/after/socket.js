@@ -30,8 +30,11 @@ export const useMounts = (given) => (mounts = given);
 export const connect = () => {
   const wanted = new Set();
   for (const [element, { verdicts, reachable }] of homes) {
+    const mount = mounts.get(element);
+    // A frame listens for itself.
+    const isShown = mount && !mount.view?.isFramed;
     // Before the first answer the server's present is not known.
-    for (const { page, live } of verdicts) if (reachable && (live || mounts.has(element))) wanted.add(page);
+    for (const { page, live } of verdicts) if (reachable && (live || isShown)) wanted.add(page);
   }
   const { size } = links;
   for (const page of wanted) if (!links.has(page)) links.set(page, link(page));

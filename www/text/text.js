@@ -10,14 +10,19 @@ import { mountText, placeOf } from "./words.js";
 export const mount = (root, shape, options, hear, due, recall) => {
   let view;
   let news;
+  let isFramed = mayFrame(options);
   const asText = () => {
+    isFramed = false;
     view = mountText(root, shape, options, hear, due);
     if (news) view.update(news);
   };
   const place = (attributes) => (shape === "banner" ? placeOf(attributes) : "");
-  if (mayFrame(options)) view = framed(root, shape, options, hear, place, asText, recall);
+  if (isFramed) view = framed(root, shape, options, hear, place, asText, recall);
   else asText();
   return {
+    get isFramed() {
+      return isFramed;
+    },
     update: (list) => view.update((news = list)),
     attribute(name, value) {
       options[name] = value;

@@ -39,7 +39,9 @@ const rankOf = ({ event }) => {
 };
 
 const ofBanner = (due, list, summaries, words) => {
-  const [first, ...others] = [...due].sort((one, other) => rankOf(other) - rankOf(one));
+  // What is only counted has no words here.
+  const named = due.filter(({ event, components }) => event || components[0]);
+  const [first, ...others] = named.sort((one, other) => rankOf(other) - rankOf(one));
   if (!first) return null;
   const { say, count } = words;
   const { verdict, event, components } = first;
