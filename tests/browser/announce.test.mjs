@@ -164,6 +164,7 @@ test("what another tab dismisses is dismissed here without a word, and so is wha
   await pause(1500);
   assert.deepEqual(await aloud(page), [], "the other tab dismissed it");
 
+  await page.bringToFront();
   await page.getByRole("button", { name: "Dismiss this message" }).click();
   await sees(page, "", "statuslamp-banner");
   await pause(1500);

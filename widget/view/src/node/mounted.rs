@@ -20,6 +20,7 @@ pub struct Mounted {
     key: Cow<'static, str>,
     attributes: Vec<(&'static str, Cow<'static, str>)>,
     children: Vec<Mounted>,
+    acts: Vec<Act>,
     /// Dropping them ends the listening.
     listening: Vec<RemoveEventHandler<types::Element>>,
 }
@@ -53,6 +54,7 @@ impl Render for Node {
             key: content.key,
             attributes: content.attributes,
             children: content.children.into_iter().map(Self::build).collect(),
+            acts: Vec::new(),
             listening: Vec::new(),
         };
         for (name, value) in &mounted.attributes {
@@ -60,6 +62,7 @@ impl Render for Node {
         }
         for (act, hear) in content.acts {
             let listening = listen(mounted.element(), act, hear);
+            mounted.acts.push(act);
             mounted.listening.push(listening);
         }
         let parent: types::Element = mounted.element().clone();
@@ -70,7 +73,9 @@ impl Render for Node {
     }
 
     fn rebuild(self, state: &mut Mounted) {
-        if self.0.tag != state.tag || self.0.key != state.key {
+        // What does something else is another node: a button that moves up takes nobody's place.
+        let does_the_same = self.0.acts.iter().map(|(act, _)| act).eq(&state.acts);
+        if self.0.tag != state.tag || self.0.key != state.key || !does_the_same {
             let mut new = self.build();
             state.insert_before_this(&mut new);
             state.unmount();
