@@ -49,7 +49,8 @@ const leave = (element) => {
     poll.sleep();
     document.removeEventListener("visibilitychange", poll.wake);
   }
-  settle(element);
+  // At once: whoever takes it away may look at what is left.
+  live?.show(element);
 };
 
 /** An element is in the page, or has changed there. */

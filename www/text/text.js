@@ -3,6 +3,9 @@
 import { framed, mayFrame } from "./framed.js";
 import { mountText, placeOf } from "./words.js";
 
+// Refused once, a frame is not asked for again: each refusal is reported to the host.
+let isRefused = false;
+
 /**
  * Shows an element (`banner`, `status`, …) in a shadow root. `due` tells what concerns it, `recall`
  * what is remembered for the person.
@@ -10,8 +13,9 @@ import { mountText, placeOf } from "./words.js";
 export const mount = (root, shape, options, hear, due, recall) => {
   let view;
   let news;
-  let isFramed = mayFrame(options);
+  let isFramed = !isRefused && mayFrame(options);
   const asText = () => {
+    isRefused ||= isFramed;
     isFramed = false;
     view = mountText(root, shape, options, hear, due);
     if (news) view.update(news);
