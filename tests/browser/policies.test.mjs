@@ -122,8 +122,7 @@ test("an isolated page: everything of ours says that it may be embedded", async 
   await visitor.close();
 });
 
-// The bundle's reading of the summary lacks `referrerPolicy: "no-referrer"`.
-test("where the reader came from, and who the reader is, stays with the host", { todo: "the bundle's part" }, async () => {
+test("where the reader came from, and who the reader is, stays with the host", async () => {
   const context = await browser.newContext();
   await context.addCookies([{ name: "session", value: "secret", url: lamp.address }]);
   const page = await context.newPage();

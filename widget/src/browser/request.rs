@@ -5,7 +5,7 @@ use gloo_net::http::RequestBuilder;
 use statuslamp_model::Summary;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestCache, RequestCredentials, Response};
+use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, Response};
 
 /// What an address answered.
 pub(super) enum Document {
@@ -37,6 +37,7 @@ async fn ask(url: String, signal: Option<AbortSignal>) -> Option<Document> {
     let request = RequestBuilder::new(&url)
         .cache(RequestCache::NoCache)
         .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(signal.as_ref())
         .build()
         .ok()?;
