@@ -6,7 +6,7 @@ use crate::{
     files::{self, Files},
     link,
     minify::{self, Kind},
-    npm, optimise, progress,
+    names, npm, optimise, progress,
     project::Project,
     site,
     toolchain::Toolchain,
@@ -210,6 +210,7 @@ fn finish_bundle(project: &Project, mode: Mode, name: &str, module: Vec<u8>) -> 
     })?;
     let path = format!("{name}_bg.wasm");
     if mode.is_for_visitors() {
+        files = names::shortened(project, name, &files)?;
         let passes = &optimise::FOR_THE_WIRE;
         optimise_module(project, name, &mut files, &path, passes)?;
     }

@@ -18,6 +18,7 @@ mod hooks;
 mod link;
 mod manifest;
 mod minify;
+mod names;
 mod npm;
 mod optimise;
 mod package;

@@ -55,8 +55,22 @@
 //! | `past` | what is over |
 //! | `more` | the button that brings more of it |
 
+/// The pieces as one sheet without the blanks and comments that only we read.
+macro_rules! squeezed {
+    ($($piece:expr),* $(,)?) => {{
+        const SHEET: &str = concat!($($piece),*);
+        const SQUEEZED: (usize, [u8; SHEET.len()]) = squeeze::squeeze(SHEET);
+        const TEXT: Result<&str, core::str::Utf8Error> =
+            core::str::from_utf8(SQUEEZED.1.split_at(SQUEEZED.0).0);
+        match TEXT {
+            Ok(text) => text,
+            Err(_) => panic!("only blanks are cut"),
+        }
+    }};
+}
+
 /// The style sheet that every shadow root adopts.
-pub const STYLE: &str = concat!(
+pub const STYLE: &str = squeezed!(
     include_str!("base.css"),
     ".lamp{",
     include_str!("light.css"),
@@ -76,7 +90,7 @@ pub const STYLE: &str = concat!(
 );
 
 /// The style sheet of the record: the same foundation, and what it alone shows.
-pub const RECORD_STYLE: &str = concat!(
+pub const RECORD_STYLE: &str = squeezed!(
     include_str!("base.css"),
     ".lamp{",
     include_str!("light.css"),
@@ -93,5 +107,6 @@ pub const RECORD_STYLE: &str = concat!(
     include_str!("preferences.css"),
 );
 
+mod squeeze;
 #[cfg(test)]
 mod tests;

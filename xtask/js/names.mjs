@@ -1,0 +1,65 @@
+// Short names on both sides of a bundle: `node names.mjs <dir> <name> <feature flag>…`.
+//
+// wasm-bindgen tells functions apart by hashes, twice each and beyond any compression. Nobody but
+// the two files reads them. And what only libraries would call is not offered to the loader: then
+// esbuild leaves out what nothing else uses.
+//
+// Reads `<name>.js` and `<name>_bg.wasm` in the directory and writes both over.
+import { build } from "esbuild";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** All that the loader asks a bundle for, by the names the bindings have for it. */
+const OFFERED = { __wbg_init: "default", set_trap: "set_trap", mount: "mount", trip: "trip" };
+const OPTIMISER = fileURLToPath(new URL("../../node_modules/binaryen/bin/wasm-opt", import.meta.url));
+
+/**
+ * The bindings with the short names: `imports` and `exports` are rows of wasm-opt's table, `[…, long,
+ * short]`, and `module` is what the module calls the bindings now.
+ */
+export function shortened(script, { imports, exports }, module) {
+  const taken = new Map(imports.map((row) => row.slice(-2)));
+  const given = new Map(exports.map((row) => row.slice(-2)));
+  const missing = [];
+  const short = (names, long) => names.get(long) ?? (missing.push(long), long);
+  const text = script
+    .replace(/^(\s+)(__wb\w+): function\(/gm, (_, space, long) => `${space}${short(taken, long)}: function(`)
+    .replace(/\bwasm\.([\w$]+)/g, (_, long) => `wasm.${short(given, long)}`)
+    .replace(/"\.\/\w+_bg\.js": import0/, `"${module}": import0`)
+    .replace(/^export \{[^}]*\};?$/gm, "");
+  if (missing.length) throw new Error(`the module does not know ${missing.join(", ")}`);
+  const offered = Object.entries(OFFERED).map(([name, as]) => `${name} as ${as}`);
+  return `${text}\nexport { ${offered.join(", ")} };\n`;
+}
+
+/** The script with all it imports, every statement laid out in one way. */
+async function laidOut(path) {
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    charset: "utf8",
+    format: "esm",
+    legalComments: "none",
+    logLevel: "warning",
+    treeShaking: false,
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+async function shorten(directory, name, features) {
+  const script = join(directory, `${name}.js`);
+  const module = join(directory, `${name}_bg.wasm`);
+  const words = [OPTIMISER, module, "-o", module, "-g", ...features, "--minify-imports-and-exports-and-modules"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`wasm-opt failed: ${stderr}`);
+  const [first] = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(module)));
+  writeFileSync(script, shortened(await laidOut(script), JSON.parse(stdout), first.module));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [directory, name, ...features] = process.argv.slice(2);
+  await shorten(directory, name, features);
+}
