@@ -106,6 +106,9 @@ const HOSTS = [
       },
     });
   }],
+  ["a global of our name", true, () => {
+    Object.defineProperty(window, "Statuslamp", { value: "mine", writable: false, configurable: false });
+  }],
   ["a history that is wrapped", true, () => {
     const { pushState } = History.prototype;
     History.prototype.pushState = function (...values) {
