@@ -139,7 +139,7 @@ test("as a module: no global, the same functions, and a classic script beside it
   await sees(page, /Web App/, BANNER);
 
   assert.deepEqual(await page.evaluate(() => added), []);
-  assert.deepEqual(await page.evaluate(() => Object.keys(lampModule).sort()), ["destroy", "dismiss", "init", "on", "refresh"]);
+  assert.deepEqual(await page.evaluate(() => Object.keys(lampModule).sort()), ["define", "destroy", "dismiss", "init", "on", "refresh"]);
   const [{ page: about, events }] = await eventually(() => page.evaluate(() => heard), (all) => all.length > 0);
   assert.equal(about, "noterro");
   assert.equal(events.length, 1);
