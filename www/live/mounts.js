@@ -79,8 +79,11 @@ const draw = (element) => {
 };
 
 const make = async (element, mount, { pages }, api, lang, name) => {
-  const late = new Promise((resolve) => (AbortSignal.timeout(BUNDLE_WITHIN).onabort = () => resolve([])));
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, BUNDLE_WITHIN, [])));
   const [widget, words] = await Promise.race([Promise.all([name && bundle(name), wordsOf(lang)]), late]);
+  // Else it holds on to an element that may be gone.
+  clearTimeout(timer);
   const drawing = widget || (await bringText());
   // Taken away, or taken away and put back, meanwhile.
   if (mounts.get(element) !== mount) return;
