@@ -4,9 +4,7 @@ use super::{
     EventView, Known, Selection, Sentence, Told, Tone, event::Effect, spoken, tone::severity_of,
 };
 use crate::words::{Counted, Phrase, Words};
-use statuslamp_model::{
-    Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness, Phase,
-};
+use statuslamp_model::{Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness};
 
 /// So long after its end an event whose trouble a person saw is told to be over.
 const OVER_FOR_SECONDS: i64 = 30 * 60;
@@ -157,9 +155,7 @@ fn is_coming(event: &Event, selection: &Selection, known: Known<'_>) -> bool {
         let begins = event.scheduled_for.or(event.started_at);
         begins.is_some_and(|at| at.seconds_since(known.now) <= i64::from(lead) * 3600)
     };
-    // One that did not begin, and should have ended by now, is no news any more.
-    let is_past = event.scheduled_until.is_some_and(|end| known.now > end);
-    event.phase == Phase::Scheduled && !is_past && selection.maintenance_lead.is_some_and(is_soon)
+    known.is_planned(event) && selection.maintenance_lead.is_some_and(is_soon)
 }
 
 /// Whether an event of which the person saw the trouble is over since a short while.

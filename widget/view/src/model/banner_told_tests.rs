@@ -5,7 +5,7 @@ use super::{
     *,
 };
 use crate::model::sample;
-use statuslamp_model::{Impact, Reading};
+use statuslamp_model::{Impact, Phase, Reading};
 
 use EventKind::{Incident, Maintenance};
 

@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::words::{Phrase, Words};
-use statuslamp_model::{Component, Event, Freshness, Reading, Summary, Timestamp};
+use statuslamp_model::{Component, Event, Freshness, Phase, Reading, Summary, Timestamp};
 
 /// One of the pages that an element shows.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,14 @@ impl<'a> Known<'a> {
     pub(crate) fn is_under_way(self, event: &Event) -> bool {
         let is_gone = event.operator && event.scheduled_until.is_some_and(|end| self.now > end);
         event.is_active() && !is_gone
+    }
+
+    /// Whether an event is still to come. One that did not begin, and should have ended by now, is
+    /// forgotten rather than late.
+    pub(crate) fn is_planned(self, event: &Event) -> bool {
+        let begins = event.scheduled_for.map(|at| at.plus_seconds(86_400));
+        let end = event.scheduled_until.or(begins);
+        event.phase == Phase::Scheduled && end.is_none_or(|end| self.now <= end)
     }
 
     /// The vendor's name.

@@ -3,7 +3,7 @@
 use super::{EventView, Known, Selection, Sentence, Tone, status::of_page};
 use crate::words::{Phrase, Words};
 use statuslamp_model::{
-    Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness, Overall, Phase,
+    Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness, Overall,
 };
 
 /// The component list.
@@ -64,7 +64,6 @@ pub fn component_list(known: Known<'_>, selection: &Selection) -> ListView {
     let view = |event: &Event| EventView::of(event, selection, known);
     let mut concerning = summary.events.iter().collect::<Vec<_>>();
     concerning.retain(|event| selection.concerns(event, summary));
-    let is_planned = |event: &&&Event| event.phase == Phase::Scheduled;
     ListView {
         words: known.words,
         name: known.name().to_owned(),
@@ -91,7 +90,7 @@ pub fn component_list(known: Known<'_>, selection: &Selection) -> ListView {
         upcoming: concerning
             .iter()
             .rev()
-            .filter(is_planned)
+            .filter(|event| known.is_planned(event))
             .map(|event| view(event))
             .collect(),
         groups: groups(known, selection),

@@ -1,5 +1,3 @@
-//! What the component list shows, and what it no longer says once the reading is old.
-
 //! What the component list says.
 
 use super::*;
@@ -159,4 +157,24 @@ fn where_the_vendor_s_word_and_ours_contradict_each_other_both_are_told() {
 
     summary.overall.vendor = Some(ComponentStatus::PartialOutage);
     assert_eq!(list(&summary, 0).says.text(), "", "one word is enough");
+}
+
+#[test]
+fn what_is_planned_is_told_until_it_should_be_over() {
+    let planned = |from: i64, until: Option<i64>| {
+        let mut summary = sample::summary();
+        summary.events = vec![Event {
+            phase: Phase::Scheduled,
+            scheduled_for: Some(sample::NOW.plus_seconds(from)),
+            scheduled_until: until.map(|until| sample::NOW.plus_seconds(until)),
+            ..sample::event("m", EventKind::Maintenance, Impact::Maintenance, &["web"])
+        }];
+        list(&summary, 0).upcoming.len()
+    };
+
+    assert_eq!(planned(3600, Some(7200)), 1);
+    assert_eq!(planned(-600, Some(600)), 1, "late, but it may still begin");
+    assert_eq!(planned(-7200, Some(-3600)), 0);
+    assert_eq!(planned(-600, None), 1);
+    assert_eq!(planned(-90_000, None), 0);
 }
