@@ -54,7 +54,7 @@ beforeEach(async () => {
 
 const begin = () => simulator.press("noterro/play", { speed: 1 });
 
-test("a healthy page opens no socket, trouble opens one, and its end closes it", async () => {
+test("a healthy page opens no socket, trouble opens one, and when nothing is shown any more it closes", async () => {
   const visitor = await visit("banner.html", "noterro");
   await eventually(() => verdicts(visitor), (count) => count > 2);
   assert.deepEqual(visitor.sockets, []);
@@ -66,6 +66,8 @@ test("a healthy page opens no socket, trouble opens one, and its end closes it",
   assert.deepEqual(visitor.sockets, [`${address}/v1/pages/noterro/live`]);
 
   for (let step = 0; step < 4; step += 1) await simulator.press("noterro/step");
+  await sees(visitor.page, /Resolved/, BANNER);
+  await visitor.page.locator(`${BANNER} [part~=dismiss]`).click();
   await sees(visitor.page, "", BANNER);
   await connected(visitor, 0);
   // Polling goes on.

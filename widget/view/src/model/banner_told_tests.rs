@@ -73,7 +73,8 @@ fn what_was_shown_is_told_to_be_over_for_half_an_hour() {
     assert_eq!(view.event.tone, Tone::Notice);
     assert_eq!(
         view.announcement(),
-        "Noterro. Resolved. Pages load slowly. We are looking into it."
+        "Noterro. Resolved. Pages load slowly",
+        "words from before the end are not words about it"
     );
     let later = told(&["e1"], &[], 60).expect("a banner");
     assert_eq!(

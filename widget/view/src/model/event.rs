@@ -2,7 +2,7 @@
 
 use super::{DetailView, Known, Selection, Sentence, Tone, tone::severity_of};
 use crate::words::{Counted, Phrase, Words};
-use statuslamp_model::{ComponentStatus, Event, EventKind, Freshness, Phase, RichText};
+use statuslamp_model::{ComponentStatus, Event, EventKind, Freshness, Phase, RichText, Update};
 
 /// Names in a headline before "and 3 more".
 const MOST_NAMES: usize = 2;
@@ -131,7 +131,10 @@ impl EventView {
             said: "",
             title: event.title.clone(),
             phase: phase(event.phase, event.phase_raw.as_deref(), words),
-            update: update.map(|update| update.body.clone()).unwrap_or_default(),
+            update: update
+                .filter(|update| is_current(update, event))
+                .map(|update| update.body.clone())
+                .unwrap_or_default(),
             updated: at.map_or_else(Sentence::default, |at| known.since(Phrase::Updated, at)),
             affects: effect.affects(known.words),
             operator: operator(event, known),
@@ -202,6 +205,14 @@ impl EventView {
             ..Self::default()
         }
     }
+}
+
+/// Whether an update speaks of where the event stands: words from before its end would be taken for
+/// words about it.
+fn is_current(update: &Update, event: &Event) -> bool {
+    !event.is_over()
+        || update.phase.is_some_and(Phase::is_over)
+        || (update.phase.is_none() && update.at >= event.ended_at())
 }
 
 /// What the operator has to do with an event.
