@@ -234,9 +234,10 @@ for (const width of [320, 1440]) {
         const visitor = await visit(id, options);
         const { page } = visitor;
         await sees(page, /uptime[^]*official page/, ELEMENT);
-        for (const summary of await page.locator(`${ELEMENT} summary`).all()) {
-          const text = await summary.innerText();
-          if (/Components|Last 90|Service outage/.test(text)) await summary.click();
+        // From the last to the first: what opens shows more lines that open.
+        for (const hasText of ["Service outage", "Last 90", "Components"]) {
+          const summary = page.locator(`${ELEMENT} summary`, { hasText });
+          if (await summary.count()) await summary.first().click();
         }
         await eventually(() => page.locator(`${ELEMENT} .days > li`).count(), (count) => count > 0);
         if (id === "napta") await page.locator(`${ELEMENT} .story`).waitFor();
