@@ -251,7 +251,7 @@ fn every_shard_with_readers_is_told_and_the_spread_covers_them_all() {
     vendor.incidents[0].updates.push(("resolved", world.now()));
     vendor.publish(&world);
     world.advance(60);
-    // 100 sockets on the fourth shard, four shards, 20 questions a millisecond.
+    // 100 sockets on the fourth shard, four shards, 40 questions a millisecond.
     assert_eq!(crowd[0].messages().last().unwrap()["spread_ms"], 10);
 }
 
