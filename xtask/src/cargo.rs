@@ -1,7 +1,7 @@
 //! Rust to WebAssembly: one package at a time, because `csr` and `ssr` must not meet.
 
 use crate::{
-    progress,
+    linker, progress,
     project::{self, Project},
     toolchain::Toolchain,
 };
@@ -33,12 +33,15 @@ pub(crate) fn build(
     progress::step(&what, || {
         let mut cargo = toolchain.cargo(project);
         cargo
-            .args(["build", "--package", package, "--lib"])
+            .args(["rustc", "--package", package, "--lib"])
             .args(["--target", TARGET, "--profile", profile])
             .args(toolchain.arguments())
             .arg("--target-dir")
             .arg(&target)
             .env("CARGO_ENCODED_RUSTFLAGS", flags(project, toolchain)?);
+        if toolchain == Toolchain::Nightly {
+            linker::stand_in(project, &mut cargo, toolchain.rustc())?;
+        }
         project::run(&mut cargo)
     })?;
     let module = target

@@ -16,6 +16,7 @@ mod files;
 mod guard;
 mod hooks;
 mod link;
+mod linker;
 mod manifest;
 mod minify;
 mod names;
@@ -45,6 +46,9 @@ use project::Project;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(code) = linker::called() {
+        return code;
+    }
     let words: Vec<String> = std::env::args().skip(1).collect();
     let command = match args::parse(&words) {
         Ok(command) => command,

@@ -54,6 +54,14 @@ impl Toolchain {
         }
     }
 
+    /// The words that call its compiler.
+    pub(crate) fn rustc(self) -> &'static [&'static str] {
+        match self {
+            Self::Stable => &["rustc"],
+            Self::Nightly => &["rustup", "run", NIGHTLY, "rustc"],
+        }
+    }
+
     /// What `cargo build` is told beside what to build.
     pub(crate) fn arguments(self) -> &'static [&'static str] {
         match self {
