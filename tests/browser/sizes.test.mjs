@@ -14,9 +14,9 @@ const BUDGETS = {
   "embed.js and the verdict of a healthy page": 2252,
   live: 4096,
   // The goal is 46080; it may only come down.
-  now: 72_500,
+  now: 68_500,
   // The goal is 46080; it may only come down.
-  record: 64_000,
+  record: 60_000,
   "the longest language": 1024,
 };
 
