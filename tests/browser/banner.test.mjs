@@ -101,26 +101,25 @@ test("two vendors, three script tags and a list: one banner at a time, one socke
   }
   const visitor = await visit("several.html", "");
   const { page } = visitor;
-  const [list, first, second] = await eventually(
-    () => shown(page),
-    ([list, ...banners]) => banners.length === 2 && /Web App/.test(list) && banners.some((text) => /Web App/.test(text)),
-  );
-
-  assert.match(list, /Web App/);
-  const [open, other] = /Web App/.test(first) ? [first, second] : [second, first];
-  assert.match(open, /Web App/);
-  assert.equal(other, "");
-  await pause(2000);
+  // Whose script came first is chance, and so is whose turn it is.
+  const words = { noterro: /Web App/, watermelon: /Conversations/ };
+  await eventually(() => shown(page), ([list, ...banners]) => words.noterro.test(list) && banners.some((text) => text));
+  await pause(2500);
+  const [, ...banners] = await shown(page);
+  const told = banners.filter((text) => text);
+  assert.equal(banners.length, 2);
+  assert.equal(told.length, 1, `${banners}`);
+  const [open, other] = words.noterro.test(told[0]) ? ["noterro", "watermelon"] : ["watermelon", "noterro"];
   visitor.requests.length = 0;
   await pause(5000);
-  // Two elements of a page share what is heard of it, and nobody reads what is told.
-  assert.equal(visitor.connected(), 1, `${visitor.sockets}`);
-  assert.deepEqual(visitor.requests.filter((path) => path.includes("noterro")), []);
+  // The list and the banner of a page share what is heard of it, and nobody reads what is told.
+  assert.equal(visitor.connected(), open === "noterro" ? 1 : 2, `${visitor.sockets}`);
+  assert.deepEqual(visitor.requests.filter((path) => path.includes(open)), []);
 
   // The next one has its turn.
-  const { events } = await lamp.read("/v1/pages/noterro/verdict");
+  const { events } = await lamp.read(`/v1/pages/${open}/verdict`);
   await page.evaluate((id) => Statuslamp.dismiss(id), events[0].id);
-  await eventually(() => shown(page), (texts) => texts.some((text) => /Conversations/.test(text)));
+  await eventually(() => shown(page), ([, ...texts]) => texts.some((text) => words[other].test(text)));
   assert.deepEqual(visitor.harm, []);
   await visitor.close();
   await simulator.press("watermelon/reset");
@@ -198,7 +197,7 @@ test("a machine that slept, and wakes without a network, does not take old news 
   });
 
   const list = await sees(page, /Status not known/);
-  assert.match(list, /Last heard from Watermelon 1 hour ago/);
+  assert.match(list, /Last heard from Watermelon (59 minutes|1 hour) ago/);
   await pause(3000);
   const [later] = await shown(page);
   assert.match(later, /Status not known/);
