@@ -1,7 +1,7 @@
 // An incident as the person in the app sees it, from calm to over; and what calm costs.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { eventually, open, pause, picture, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
+import { calm, eventually, open, pause, picture, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
 
 // Fresh is never less than this (`shared/src/freshness.rs`), however short the interval.
 const FRESH_MS = 90_000;
@@ -122,7 +122,7 @@ test("two vendors, three script tags and a list: one banner at a time, one socke
   await eventually(() => shown(page), ([, ...texts]) => texts.some((text) => words[other].test(text)));
   assert.deepEqual(visitor.harm, []);
   await visitor.close();
-  await simulator.press("watermelon/reset");
+  await calm(simulator, [lamp], "watermelon");
 });
 
 test("what is dismissed stays away, in other tabs too and after a reload", async () => {
@@ -182,7 +182,7 @@ test("a banner is only for those whom it concerns", async () => {
   await eventually(isShown, ([first]) => !first);
   assert.deepEqual(visitor.harm, []);
   await visitor.close();
-  await simulator.press("netop/reset");
+  await calm(simulator, [lamp], "netop");
 });
 
 test("a machine that slept, and wakes without a network, does not take old news for new", async () => {

@@ -1,7 +1,7 @@
 // What a guest costs: nothing while all is well, and in trouble nothing of the host's moves.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { eventually, open, pause, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
+import { eventually, open, pause, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll, trouble } from "./support.mjs";
 
 const BANNER = "statuslamp-banner";
 const TAG = `<script async src="{lamp}/embed.js" data-page="{page}"></script>`;
@@ -96,9 +96,7 @@ for (const [path, where] of [
   ["reserved.html", "in a place kept free"],
 ]) {
   test(`in trouble, ${where}: nothing of the host's moves, when it comes, changes and goes`, async () => {
-    await simulator.press("noterro/reset");
-    await simulator.press("noterro/play", { speed: 1 });
-    await eventually(() => lamp.read("/v1/pages/noterro/verdict"), ({ events }) => events?.some(({ phase }) => phase === "investigating"));
+    await trouble(simulator, [lamp], "noterro");
     const visitor = await visit(path, "noterro", { slow: 4 });
     const { page } = visitor;
     await sees(page, /Investigating/i, BANNER);
@@ -115,9 +113,7 @@ for (const [path, where] of [
 }
 
 test("the watching is not blind: a banner in the flow without a place of its own moves the page", async () => {
-  await simulator.press("noterro/reset");
-  await simulator.press("noterro/play", { speed: 1 });
-  await eventually(() => lamp.read("/v1/pages/noterro/verdict"), ({ events }) => events?.some(({ phase }) => phase === "investigating"));
+  await trouble(simulator, [lamp], "noterro");
   const url = host.put("pushed.html", {
     head: `<script async src="{lamp}/embed.js"></script>`,
     body: `<h1>An app</h1><statuslamp-banner page="noterro" position="inline"></statuslamp-banner>${LINES}`,

@@ -2,7 +2,7 @@
 // was last known is shown with its age and never as green; where there is another host, it answers.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { eventually, open, pause, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
+import { eventually, open, pause, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll, trouble } from "./support.mjs";
 
 const BANNER = "statuslamp-banner";
 const LIST = "statuslamp-components";
@@ -19,13 +19,7 @@ before(async () => {
 
 after(() => stopAll(simulator, first, second, host, { stop: () => browser?.close() }));
 
-beforeEach(async () => {
-  await simulator.press("noterro/reset");
-  await simulator.press("noterro/play", { speed: 1 });
-  for (const lamp of [first, second]) {
-    await eventually(() => lamp.read("/v1/pages/noterro/verdict"), ({ events }) => events?.some(({ phase }) => phase === "investigating"));
-  }
-});
+beforeEach(() => trouble(simulator, [first, second], "noterro"));
 
 const tag = (more = "") => `<script async src="{lamp}/embed.js" data-page="noterro" ${more}></script>`;
 const put = (path, head, body = "<h1>An app</h1>") => host.put(path, { directives: null, head, body });

@@ -2,7 +2,7 @@
 // focus is. The banner never covers what matters more, and never takes a hand off the keyboard.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { eventually, open, pause, sees, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
+import { calm, eventually, open, pause, sees, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
 
 const BANNER = "statuslamp-banner";
 const TAG = `<script async src="{lamp}/embed.js" data-page="noterro"></script>`;
@@ -27,10 +27,7 @@ before(async () => {
 
 after(() => stopAll(simulator, lamp, host, { stop: () => browser?.close() }));
 
-beforeEach(async () => {
-  await simulator.press("noterro/reset");
-  await eventually(() => lamp.read("/v1/pages/noterro/verdict"), ({ overall }) => overall === "operational");
-});
+beforeEach(() => calm(simulator, [lamp], "noterro"));
 
 const begin = () => simulator.press("noterro/play", { speed: 1 });
 const visit = (options) => open(browser, url, { lamp: lamp.address, ...options });

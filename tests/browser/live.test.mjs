@@ -2,7 +2,7 @@
 // missed when it is not to be had.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { eventually, open, pause, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
+import { calm, eventually, open, pause, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
 
 const BANNER = "statuslamp-banner";
 
@@ -47,10 +47,7 @@ before(async () => {
 
 after(() => stopAll(simulator, lamp, host, { stop: () => browser?.close() }));
 
-beforeEach(async () => {
-  await simulator.press("noterro/reset");
-  await eventually(() => lamp.read("/v1/pages/noterro/verdict"), ({ overall }) => overall === "operational");
-});
+beforeEach(() => calm(simulator, [lamp], "noterro"));
 
 const begin = () => simulator.press("noterro/play", { speed: 1 });
 

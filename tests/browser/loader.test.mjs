@@ -2,7 +2,7 @@
 // targeting; and care for whoever uses the keyboard.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { eventually, open, pause, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
+import { calm, eventually, open, pause, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll, trouble } from "./support.mjs";
 
 const BANNER = "statuslamp-banner";
 
@@ -22,9 +22,8 @@ before(async () => {
 after(() => stopAll(simulator, lamp, host, { stop: () => browser?.close() }));
 
 beforeEach(async () => {
-  for (const page of ["noterro", "watermelon"]) await simulator.press(`${page}/reset`);
-  await simulator.press("noterro/play", { speed: 1 });
-  await eventually(() => lamp.read("/v1/pages/noterro/verdict"), ({ events }) => events?.some(({ phase }) => phase === "investigating"));
+  await calm(simulator, [lamp], "watermelon");
+  await trouble(simulator, [lamp], "noterro");
 });
 
 const tag = (more = "") => `<script async src="{lamp}/embed.js" ${more}></script>`;

@@ -204,3 +204,21 @@ export async function stopAll(...running) {
 
 export { pause };
 export { startHost } from "./host.mjs";
+
+const isUnderWay = ({ ended_at, phase }) => !ended_at && phase !== "scheduled";
+const verdictOf = (lamp, id) => lamp.read(`/v1/pages/${id}/verdict`);
+
+/** Ends what a page plays. A lamp that has not seen the end would take the next play for the same. */
+export async function calm(simulator, lamps, id) {
+  await simulator.press(`${id}/reset`);
+  for (const lamp of lamps) {
+    await eventually(() => verdictOf(lamp, id), ({ overall, events }) => overall === "operational" && !events.some(isUnderWay));
+  }
+}
+
+/** Plays the trouble of a page from its beginning, until the lamps tell of it. */
+export async function trouble(simulator, lamps, id) {
+  await calm(simulator, lamps, id);
+  await simulator.press(`${id}/play`, { speed: 1 });
+  for (const lamp of lamps) await eventually(() => verdictOf(lamp, id), ({ events }) => events?.some(isUnderWay));
+}
