@@ -1,7 +1,23 @@
 //! What of a summary is announced: the operator's word over what is true, which it never changes.
 
-use crate::{Component, ComponentKind, Event, OperatorWord, Override, Summary};
-use std::borrow::Cow;
+use crate::{Affected, Component, ComponentKind, Event, OperatorWord, Override, Summary};
+
+/// An event as far as it is announced.
+#[derive(Clone, Debug)]
+pub struct AnnouncedEvent<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// What of what it touches is announced.
+    pub affected: Vec<&'a Affected>,
+}
+
+impl AnnouncedEvent<'_> {
+    /// Whether it is announced that it touches this component.
+    pub fn touches(&self, component_id: &str) -> bool {
+        let mut affected = self.affected.iter();
+        affected.any(|affected| affected.is_of(component_id))
+    }
+}
 
 impl Summary {
     /// Puts the operator's word over what the vendor says: marks what is muted, and adds notices.
@@ -40,31 +56,25 @@ impl Summary {
         }
     }
 
-    /// The summary as far as it is announced: without muted events, every event without muted
-    /// components, and every component marked `muted` whose state is not announced by itself.
-    /// No state differs from the truth.
-    pub fn announced(&self) -> Cow<'_, Self> {
-        let has_muted_events = self.events.iter().any(|event| event.muted);
-        let has_muted_components = self.components.iter().any(|component| component.muted);
-        if !self.silenced && !has_muted_events && !has_muted_components {
-            return Cow::Borrowed(self);
-        }
-        let mut announced = self.clone();
-        for component in &mut announced.components {
-            component.muted |= self.silenced || self.is_explained_by_muted(component);
-        }
-        announced
-            .events
-            .retain(|event| !self.silenced && !event.muted);
-        for event in &mut announced.events {
-            // What the operator says of a component is meant to be heard.
-            if !event.operator {
-                event.affected.retain(|affected| {
-                    !self.is_muted(affected.component_id.as_deref(), &affected.name)
+    /// The events that are announced, each without what is muted. No state differs from the truth.
+    pub fn announced(&self) -> Vec<AnnouncedEvent<'_>> {
+        let mut announced = Vec::new();
+        for event in &self.events {
+            if !self.silenced && !event.muted {
+                let mut affected: Vec<&Affected> = event.affected.iter().collect();
+                // What the operator says of a component is meant to be heard.
+                affected.retain(|one| {
+                    event.operator || !self.is_muted(one.component_id.as_deref(), &one.name)
                 });
+                announced.push(AnnouncedEvent { event, affected });
             }
         }
-        Cow::Owned(announced)
+        announced
+    }
+
+    /// Whether a component's state is announced by itself.
+    pub fn announces(&self, component: &Component) -> bool {
+        !self.silenced && !component.muted && !self.is_explained_by_muted(component)
     }
 
     /// Whether a vendor's event touches something, and nothing that is not muted.
@@ -88,9 +98,16 @@ impl Summary {
 
     /// Whether events tell why a component is in trouble, and every one of them is muted.
     fn is_explained_by_muted(&self, component: &Component) -> bool {
-        let explains = |event: &&Event| event.explains(&component.id);
-        let mut events = self.events.iter().filter(explains).peekable();
-        events.peek().is_some() && events.all(|event| event.muted)
+        let is_explained = |muted| {
+            let mut events = self.events.iter();
+            events.any(|event| {
+                let mut affected = event.affected.iter();
+                event.muted == muted
+                    && event.explains()
+                    && affected.any(|affected| affected.is_of(&component.id))
+            })
+        };
+        is_explained(true) && !is_explained(false)
     }
 }
 

@@ -227,6 +227,13 @@ pub struct Postmortem {
     pub published_at: Option<Timestamp>,
 }
 
+impl Affected {
+    /// Whether it is the component with this id.
+    pub fn is_of(&self, component_id: &str) -> bool {
+        self.component_id.as_deref() == Some(component_id)
+    }
+}
+
 impl Event {
     /// Whether it is over.
     pub const fn is_over(&self) -> bool {
@@ -238,10 +245,9 @@ impl Event {
         !self.is_over() && !matches!(self.phase, Phase::Scheduled)
     }
 
-    /// Whether it tells why a component is in trouble. A notice announces something else.
-    pub fn explains(&self, component_id: &str) -> bool {
-        let named = |affected: &Affected| affected.component_id.as_deref() == Some(component_id);
-        self.is_active() && self.kind != EventKind::Notice && self.affected.iter().any(named)
+    /// Whether it tells why what it touches is in trouble. A notice announces something else.
+    pub fn explains(&self) -> bool {
+        self.is_active() && self.kind != EventKind::Notice
     }
 
     /// The newest message that is not the post-mortem.

@@ -25,6 +25,7 @@ mod url;
 mod verdict;
 mod words;
 
+pub use announced::AnnouncedEvent;
 pub use component::{Component, ComponentKind, ComponentStatus};
 pub use event::{Affected, Change, Event, EventKind, Impact, Phase, Postmortem, Span, Update};
 pub use freshness::{Freshness, Reading, SHORTEST_FRESH_SECONDS, SHORTEST_STALE_SECONDS};

@@ -56,32 +56,38 @@ impl Overall {
 
 /// The worst of the components and of what open events imply; `None` when there is nothing to go by.
 fn derive(components: &[Component], events: &[Event]) -> Option<ComponentStatus> {
-    let of_components = components
-        .iter()
-        .filter(|component| component.kind != ComponentKind::Group)
-        .map(|component| component.status);
-    let of_events = events
-        .iter()
-        .filter(|event| event.is_active())
-        .filter_map(implied);
+    let of_components = components.iter().filter_map(Component::implied);
+    let of_events = events.iter().filter_map(Event::implied);
     of_components
         .chain(of_events)
         .reduce(ComponentStatus::worse)
 }
 
-/// The least an active event says of the page, whatever its components claim.
-const fn implied(event: &Event) -> Option<ComponentStatus> {
-    match (event.kind, event.impact) {
-        (EventKind::Notice, _) => None,
-        (EventKind::Maintenance, _) | (_, Impact::Maintenance) => {
-            Some(ComponentStatus::UnderMaintenance)
+impl Component {
+    /// What it says of the page; a group says no more than its members.
+    pub fn implied(&self) -> Option<ComponentStatus> {
+        (self.kind != ComponentKind::Group).then_some(self.status)
+    }
+}
+
+impl Event {
+    /// The least it says of the page while it is active, whatever its components claim.
+    pub const fn implied(&self) -> Option<ComponentStatus> {
+        if !self.is_active() {
+            return None;
         }
-        (_, Impact::None) => None,
-        // Something is open and nobody says how bad it is: not green.
-        (_, Impact::Unknown) => Some(ComponentStatus::Unknown),
-        (_, Impact::Minor) => Some(ComponentStatus::DegradedPerformance),
-        (_, Impact::Major) => Some(ComponentStatus::PartialOutage),
-        (_, Impact::Critical) => Some(ComponentStatus::MajorOutage),
+        match (self.kind, self.impact) {
+            (EventKind::Notice, _) => None,
+            (EventKind::Maintenance, _) | (_, Impact::Maintenance) => {
+                Some(ComponentStatus::UnderMaintenance)
+            }
+            (_, Impact::None) => None,
+            // Something is open and nobody says how bad it is: not green.
+            (_, Impact::Unknown) => Some(ComponentStatus::Unknown),
+            (_, Impact::Minor) => Some(ComponentStatus::DegradedPerformance),
+            (_, Impact::Major) => Some(ComponentStatus::PartialOutage),
+            (_, Impact::Critical) => Some(ComponentStatus::MajorOutage),
+        }
     }
 }
 

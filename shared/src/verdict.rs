@@ -1,8 +1,8 @@
 //! The smallest answer: does anything need showing, and to whom?
 
 use crate::{
-    Affected, Component, ComponentKind, ComponentStatus, Event, EventKind, Impact, OnlyFor, PageId,
-    Phase, Reading, Summary, Timestamp,
+    Affected, AnnouncedEvent, Component, ComponentKind, ComponentStatus, Event, EventKind, Impact,
+    OnlyFor, PageId, Phase, Reading, Summary, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -96,11 +96,10 @@ impl Verdict {
     /// The verdict on what `summary` says, as of `now`. What the operator muted is left out, but
     /// of the state of the whole page.
     pub fn of(summary: &Summary, live: bool, now: Timestamp) -> Self {
-        let summary = &*summary.announced();
         let troubled = summary
             .components
             .iter()
-            .filter(|component| is_troubled(component));
+            .filter(|component| is_troubled(component) && summary.announces(component));
         let mut verdict = Self {
             page: summary.page.id.clone(),
             revision: summary.revision,
@@ -111,10 +110,10 @@ impl Verdict {
             live,
             overall: summary.overall.status,
             events: summary
-                .events
+                .announced()
                 .iter()
-                .filter(|event| is_worth_telling(event, now))
-                .map(|event| VerdictEvent::of(event, &summary.components))
+                .filter(|told| is_worth_telling(told.event, now))
+                .map(|told| VerdictEvent::of(told, &summary.components))
                 .collect(),
             components: troubled
                 .clone()
@@ -188,8 +187,9 @@ impl Verdict {
 }
 
 impl VerdictEvent {
-    fn of(event: &Event, components: &[Component]) -> Self {
-        let named = event.affected.iter().take(MAX_NAMED).map(|affected| {
+    fn of(told: &AnnouncedEvent<'_>, components: &[Component]) -> Self {
+        let event = told.event;
+        let named = told.affected.iter().take(MAX_NAMED).map(|affected| {
             let listed = named_by(affected, components);
             let listed = listed.map(|component| VerdictComponent::of(component, components));
             VerdictComponent {
@@ -208,7 +208,7 @@ impl VerdictEvent {
                 EventKind::Incident | EventKind::Notice | EventKind::Unknown => event.started_at,
             },
             components: named.collect(),
-            more: count(event.affected.len().saturating_sub(MAX_NAMED)),
+            more: count(told.affected.len().saturating_sub(MAX_NAMED)),
             operator: event.operator,
             reopened: event.reopened,
             ended_at: event.ended_at(),
@@ -242,9 +242,7 @@ fn named_by<'a>(affected: &Affected, components: &'a [Component]) -> Option<&'a 
 }
 
 fn is_troubled(component: &Component) -> bool {
-    component.kind != ComponentKind::Group
-        && component.status != ComponentStatus::Operational
-        && !component.muted
+    component.kind != ComponentKind::Group && component.status != ComponentStatus::Operational
 }
 
 fn is_worth_telling(event: &Event, now: Timestamp) -> bool {

@@ -216,7 +216,7 @@ fn told(words: Words) -> String {
         let rows: Vec<String> = rows.map(|row| row.status).collect();
         lines.push(rows.join(" | "));
     }
-    let of = |text: &str| Sentence::of_words(text.to_owned());
+    let of = Sentence::of_words;
     let state = of(&words.status(ComponentStatus::PartialOutage));
     let resolved = of(words.get(Phrase::Resolved));
     let from = of(&words.moment(NOON, NOON, None));

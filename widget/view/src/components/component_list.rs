@@ -5,7 +5,7 @@ use super::{
     parts::{name, outward, sentence, titled, toned},
 };
 use crate::{
-    model::{EventView, GroupView, ListView, Piece, RowView, Sentence},
+    model::{EventView, GroupView, ListView, RowView, Sentence},
     node::{Node, element, text},
     words::{Phrase, Words},
 };
@@ -19,10 +19,9 @@ pub fn ComponentList(
 ) -> Node {
     let label = view.words.of_name(Phrase::StatusOf, &view.name).text();
     let words = view.words;
-    let is_named = |piece: &Piece| matches!(piece, Piece::Name(_));
     let mut overall = view.overall;
     // "Last heard from …" names the vendor by itself.
-    if view.is_labelled && !overall.0.iter().any(is_named) {
+    if view.is_labelled && !overall.has_name() {
         let names = Sentence::of_name(&view.name);
         overall = words.say(Phrase::StateOf, &[("names", &names), ("state", &overall)]);
     }

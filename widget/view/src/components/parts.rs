@@ -24,17 +24,21 @@ pub(super) fn labelled(class: &'static str, words: impl Into<Cow<'static, str>>)
 }
 
 /// The nodes of a sentence: words, isolated names, machine-readable times.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "whoever shows a sentence has no other use for it"
+)]
 pub(super) fn sentence(sentence: Sentence) -> Vec<Node> {
-    let mut nodes = Vec::with_capacity(sentence.0.len());
-    for piece in sentence.0 {
+    let mut nodes = Vec::new();
+    sentence.each(&mut |piece| {
         nodes.push(match piece {
-            Piece::Words(words) => text(words),
-            Piece::Name(own) => name(own),
+            Piece::Words(words) => text(words.to_owned()),
+            Piece::Name(own) => name(own.to_owned()),
             Piece::Time(words, at) => {
-                element("time", "", vec![text(words)]).with("datetime", at.to_string())
+                element("time", "", vec![text(words.to_owned())]).with("datetime", at.to_owned())
             }
         });
-    }
+    });
     nodes
 }
 

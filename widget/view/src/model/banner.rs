@@ -4,7 +4,9 @@ use super::{
     EventView, Known, Selection, Sentence, Told, Tone, event::Effect, spoken, tone::severity_of,
 };
 use crate::words::{Counted, Phrase, Words};
-use statuslamp_model::{Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness};
+use statuslamp_model::{
+    AnnouncedEvent, Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness,
+};
 
 /// So long after its end an event whose trouble a person saw is told to be over.
 const OVER_FOR_SECONDS: i64 = 30 * 60;
@@ -40,7 +42,7 @@ struct Candidate<'a> {
 }
 
 enum About<'a> {
-    Event(&'a Event),
+    Event(AnnouncedEvent<'a>),
     /// Components in trouble that no event explains.
     Components(Vec<&'a Component>),
 }
@@ -48,18 +50,13 @@ enum About<'a> {
 /// The banner that is due: for the worst of what is happening on these pages, concerns the
 /// selection and was not dismissed. `None` when nothing is.
 pub fn banner(pages: &[Told<'_>], selection: &Selection) -> Option<BannerView> {
-    let announced: Vec<_> = pages
-        .iter()
-        .filter_map(|page| {
-            page.known
-                .map(|known| (page, known, known.summary.announced()))
-        })
-        .collect();
     let mut candidates = Vec::new();
-    for (page, known, summary) in &announced {
-        let known = Known { summary, ..*known };
-        events(page, known, selection, &mut candidates);
-        candidates.extend(components(known, selection, page.dismissed));
+    for page in pages {
+        let Some(known) = page.known else { continue };
+        let announced = known.summary.announced();
+        let troubled = components(known, selection, page.dismissed, &announced);
+        events(page, known, selection, announced, &mut candidates);
+        candidates.extend(troubled);
     }
     // Of two as bad as each other the first one.
     let ranks = candidates.iter().map(|candidate| candidate.rank);
@@ -91,7 +88,7 @@ pub fn banner(pages: &[Told<'_>], selection: &Selection) -> Option<BannerView> {
         },
         rest: candidates.iter().map(view).collect(),
         dismisses: match first.about {
-            About::Event(event) => vec![event.id.clone()],
+            About::Event(told) => vec![told.event.id.clone()],
             About::Components(components) => components.into_iter().map(dismissal).collect(),
         },
     })
@@ -100,7 +97,7 @@ pub fn banner(pages: &[Told<'_>], selection: &Selection) -> Option<BannerView> {
 impl Candidate<'_> {
     fn view(&self, selection: &Selection) -> EventView {
         match &self.about {
-            About::Event(event) => EventView::of(event, selection, self.known),
+            About::Event(told) => EventView::of(told.event, &told.affected, selection, self.known),
             About::Components(components) => of_components(components, self.known),
         }
     }
@@ -108,8 +105,10 @@ impl Candidate<'_> {
     /// What the operator says does not age with what is known of the vendor, and what is over
     /// stays over.
     fn is_present(&self) -> bool {
-        let is_settled =
-            matches!(self.about, About::Event(event) if event.operator || event.is_over());
+        let is_settled = match &self.about {
+            About::Event(told) => told.event.operator || told.event.is_over(),
+            About::Components(_) => false,
+        };
         is_settled || self.known.is_fresh()
     }
 }
@@ -118,13 +117,16 @@ fn events<'a>(
     page: &Told<'_>,
     known: Known<'a>,
     selection: &Selection,
+    announced: Vec<AnnouncedEvent<'a>>,
     candidates: &mut Vec<Candidate<'a>>,
 ) {
-    for event in &known.summary.events {
-        if page.dismissed.contains(&event.id) || !selection.concerns(event, known.summary) {
+    for told in announced {
+        let event = told.event;
+        let is_dismissed = page.dismissed.contains(&event.id);
+        if is_dismissed || !selection.concerns(&told.affected, known.summary) {
             continue;
         }
-        let severity = Effect::of(event, selection, known).severity(event);
+        let severity = Effect::of(event, &told.affected, selection, known).severity(event);
         let is_enough = selection.least_impact.admits(severity);
         let kind = if known.is_under_way(event) && is_enough {
             match event.kind {
@@ -144,7 +146,7 @@ fn events<'a>(
         candidates.push(Candidate {
             known,
             rank: (kind, severity.unwrap_or(2)),
-            about: About::Event(event),
+            about: About::Event(told),
         });
     }
 }
@@ -169,23 +171,19 @@ fn components<'a>(
     known: Known<'a>,
     selection: &Selection,
     dismissed: &[String],
+    announced: &[AnnouncedEvent<'_>],
 ) -> Option<Candidate<'a>> {
     let is_explained = |component: &Component| {
-        let mut active = known
-            .summary
-            .events
-            .iter()
-            .filter(|event| event.is_active());
-        active.any(|event| {
+        announced.iter().any(|told| {
             // An event for the whole page explains everything, until it is dismissed.
-            let is_wide = event.affected.is_empty() && event.kind != EventKind::Notice;
-            event.explains(&component.id) || (is_wide && !dismissed.contains(&event.id))
+            let is_wide = told.affected.is_empty() && !dismissed.contains(&told.event.id);
+            told.event.explains() && (is_wide || told.touches(&component.id))
         })
     };
     let is_known = known.freshness() != Freshness::Unknown;
     let is_due = |component: &&Component| {
         component.kind != ComponentKind::Group
-            && !component.muted
+            && known.summary.announces(component)
             && component.status != ComponentStatus::Operational
             // That we have not heard from the vendor is no trouble of the vendor's.
             && (component.status != ComponentStatus::Unknown || is_known)

@@ -55,7 +55,7 @@ struct Times<'a> {
 impl Times<'_> {
     fn at(&self, at: Timestamp) -> Sentence {
         let words = self.words.moment(at, self.now, self.zone);
-        Sentence::of_time(words, at)
+        Sentence::of_time(&words, at)
     }
 
     fn labelled(&self, phrase: Phrase, at: Timestamp) -> Sentence {
@@ -66,7 +66,7 @@ impl Times<'_> {
     fn span(&self, span: &Span, is_present: bool) -> Sentence {
         let state = self.words.get(Phrase::status(span.status));
         let Some(to) = span.to else {
-            let since = |state: String| {
+            let since = |state: &str| {
                 self.words.say(
                     Phrase::StateSince,
                     &[
@@ -76,10 +76,10 @@ impl Times<'_> {
                 )
             };
             return if is_present {
-                since(self.words.status(span.status))
+                since(&self.words.status(span.status))
             } else {
                 // What is not fresh is not stated as present.
-                let state = since(state.to_owned());
+                let state = since(state);
                 self.words.say(Phrase::LastKnown, &[("state", &state)])
             };
         };
@@ -87,9 +87,9 @@ impl Times<'_> {
         let mut until = formats.moment(to, span.from);
         self.words
             .beside(&mut until, span.from, Some(to), self.zone);
-        let from = Sentence::of_time(formats.moment(span.from, self.now), span.from);
-        let until = Sentence::of_time(until, to);
-        let state = Sentence::of_words(self.words.status(span.status));
+        let from = Sentence::of_time(&formats.moment(span.from, self.now), span.from);
+        let until = Sentence::of_time(&until, to);
+        let state = Sentence::of_words(&self.words.status(span.status));
         self.words.say(
             Phrase::StateDuring,
             &[("state", &state), ("from", &from), ("to", &until)],
@@ -98,8 +98,8 @@ impl Times<'_> {
 }
 
 impl DetailView {
-    /// An event in full.
-    pub fn of(event: &Event, known: Known<'_>) -> Self {
+    /// An event in full, of which `affected` is told.
+    pub fn of(event: &Event, affected: &[&Affected], known: Known<'_>) -> Self {
         let times = Times {
             words: known.words,
             now: known.now,
@@ -110,8 +110,7 @@ impl DetailView {
         let is_present = known.is_fresh() || event.operator;
         Self {
             facts: facts(event, is_present, &times),
-            affected: event
-                .affected
+            affected: affected
                 .iter()
                 .map(|affected| touched(affected, is_present, &times))
                 .collect(),
@@ -135,7 +134,7 @@ fn facts(event: &Event, is_present: bool, times: &Times<'_>) -> Vec<(&'static st
         let mut planned = times.at(from);
         if let Some(until) = event.scheduled_until {
             planned.words(" ");
-            planned.0.extend(times.labelled(Phrase::Until, until).0);
+            planned.append(&times.labelled(Phrase::Until, until));
         }
         fact(Phrase::Scheduled, planned);
     }
@@ -163,7 +162,7 @@ fn facts(event: &Event, is_present: bool, times: &Times<'_>) -> Vec<(&'static st
         // What seems to have lasted less than nothing is left out.
         if to > from {
             let length = times.words.formats().duration(to.seconds_since(from));
-            fact(Phrase::Duration, Sentence::of_words(length));
+            fact(Phrase::Duration, Sentence::of_words(&length));
         }
     }
     facts
@@ -181,7 +180,7 @@ fn touched(affected: &Affected, is_present: bool, times: &Times<'_>) -> Affected
         if line.contains(' ') {
             spans.push(Sentence::of_name(line));
         } else if affected.status != ComponentStatus::Unknown {
-            spans.push(Sentence::of_words(times.words.status(affected.status)));
+            spans.push(Sentence::of_words(&times.words.status(affected.status)));
         }
     }
     AffectedView {

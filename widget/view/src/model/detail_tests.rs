@@ -10,6 +10,7 @@ fn told(event: &Event, age: i64) -> DetailView {
     let summary = sample::summary();
     DetailView::of(
         event,
+        &event.affected.iter().collect::<Vec<_>>(),
         Known {
             summary: &summary,
             reading: Reading::taken(sample::NOW.plus_seconds(-age), 60),

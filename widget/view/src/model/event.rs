@@ -2,7 +2,9 @@
 
 use super::{DetailView, Known, Selection, Sentence, Tone, tone::severity_of};
 use crate::words::{Counted, Phrase, Words};
-use statuslamp_model::{ComponentStatus, Event, EventKind, Freshness, Phase, RichText, Update};
+use statuslamp_model::{
+    Affected, ComponentStatus, Event, EventKind, Freshness, Phase, RichText, Update,
+};
 
 /// Names in a headline before "and 3 more".
 const MOST_NAMES: usize = 2;
@@ -52,13 +54,18 @@ pub(super) struct Effect<'a> {
 }
 
 impl<'a> Effect<'a> {
-    /// The effect of `event` as far as it concerns `selection`.
-    pub(super) fn of(event: &'a Event, selection: &Selection, known: Known<'a>) -> Self {
+    /// The effect of `event` on what of `affected` concerns `selection`.
+    pub(super) fn of(
+        event: &Event,
+        affected: &[&'a Affected],
+        selection: &Selection,
+        known: Known<'a>,
+    ) -> Self {
         let mut effect = Self {
             status: ComponentStatus::Operational,
             ..Self::default()
         };
-        for affected in &event.affected {
+        for affected in affected {
             let id = affected.component_id.as_deref();
             if !selection.includes_affected(id, &affected.name, known.summary) {
                 continue;
@@ -107,16 +114,22 @@ impl<'a> Effect<'a> {
 }
 
 impl EventView {
-    /// An event as it concerns `selection`.
-    pub(super) fn of(event: &Event, selection: &Selection, known: Known<'_>) -> Self {
-        let effect = Effect::of(event, selection, known);
+    /// An event as it concerns `selection`, of which `affected` is told.
+    pub(super) fn of(
+        event: &Event,
+        affected: &[&Affected],
+        selection: &Selection,
+        known: Known<'_>,
+    ) -> Self {
+        let effect = Effect::of(event, affected, selection, known);
+        let detail = DetailView::of(event, affected, known);
         let update = event.latest_update();
         let at = update
             .and_then(|update| update.at)
             .or(event.updated_at)
             .or(event.started_at);
         if event.operator {
-            return Self::of_operator(event, &effect, known);
+            return Self::of_operator(event, &effect, detail, known);
         }
         let words = known.words;
         let mut view = Self {
@@ -140,7 +153,7 @@ impl EventView {
             operator: operator(event, known),
             url: address(event, known),
             link: words.get(Phrase::StatusPage),
-            detail: DetailView::of(event, known),
+            detail,
         };
         view.place_in_time(event, &effect, known);
         view
@@ -152,7 +165,7 @@ impl EventView {
         let begins = event.scheduled_for.or(event.started_at);
         let said = if let (Phase::Scheduled, Some(at)) = (event.phase, begins) {
             let zone = known.summary.page.time_zone.as_deref();
-            let time = Sentence::of_time(words.moment(at, known.now, zone), at);
+            let time = Sentence::of_time(&words.moment(at, known.now, zone), at);
             self.headline = words.say(Phrase::PlannedFor, &[("time", &time)]);
             Phrase::Scheduled
         } else if let Some(at) = event.ended_at() {
@@ -162,7 +175,7 @@ impl EventView {
             let ago = words.ago(known.now.seconds_since(at));
             let slots = [
                 ("state", &Sentence::of_words(words.get(phase))),
-                ("ago", &Sentence::of_time(ago, at)),
+                ("ago", &Sentence::of_time(&ago, at)),
             ];
             self.headline = words.say(Phrase::StateAgo, &slots);
             self.tone = Tone::Notice;
@@ -182,7 +195,12 @@ impl EventView {
 
     /// A notice of the operator's own. It says nothing of the vendor's states, so it is as good as
     /// it was however old those are.
-    fn of_operator(event: &Event, effect: &Effect<'_>, known: Known<'_>) -> Self {
+    fn of_operator(
+        event: &Event,
+        effect: &Effect<'_>,
+        detail: DetailView,
+        known: Known<'_>,
+    ) -> Self {
         let update = event.latest_update();
         Self {
             id: event.id.clone(),
@@ -201,7 +219,7 @@ impl EventView {
             } else {
                 Phrase::StatusPage
             }),
-            detail: DetailView::of(event, known),
+            detail,
             ..Self::default()
         }
     }
@@ -264,7 +282,7 @@ impl Effect<'_> {
         let mut headline = words.say(Phrase::StateOf, &[("names", &told), ("state", &state)]);
         if counted > 0 {
             headline.words(words.comma());
-            headline.words(words.counted(Counted::AndMore, counted));
+            headline.words(&words.counted(Counted::AndMore, counted));
         }
         headline
     }

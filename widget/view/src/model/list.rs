@@ -2,9 +2,7 @@
 
 use super::{EventView, Known, Selection, Sentence, Tone, status::of_page};
 use crate::words::{Phrase, Words};
-use statuslamp_model::{
-    Component, ComponentKind, ComponentStatus, Event, EventKind, Freshness, Overall,
-};
+use statuslamp_model::{Component, ComponentKind, ComponentStatus, EventKind, Freshness};
 
 /// The component list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,9 +59,27 @@ pub struct RowView {
 pub fn component_list(known: Known<'_>, selection: &Selection) -> ListView {
     let summary = known.summary;
     let overall = of_page(known, selection);
-    let view = |event: &Event| EventView::of(event, selection, known);
-    let mut concerning = summary.events.iter().collect::<Vec<_>>();
-    concerning.retain(|event| selection.concerns(event, summary));
+    let mut events = Vec::new();
+    let mut planned = Vec::new();
+    let mut upcoming = Vec::new();
+    for event in &summary.events {
+        let affected: Vec<_> = event.affected.iter().collect();
+        let list = if known.is_planned(event) {
+            &mut upcoming
+        } else if !known.is_under_way(event) {
+            continue;
+        } else if event.kind == EventKind::Maintenance {
+            &mut planned
+        } else {
+            &mut events
+        };
+        if selection.concerns(&affected, summary) {
+            list.push(EventView::of(event, &affected, selection, known));
+        }
+    }
+    // An incident wins over a maintenance.
+    events.append(&mut planned);
+    upcoming.reverse();
     ListView {
         words: known.words,
         name: known.name().to_owned(),
@@ -76,23 +92,8 @@ pub fn component_list(known: Known<'_>, selection: &Selection) -> ListView {
             Sentence::default()
         },
         is_labelled: false,
-        // An incident wins over a maintenance.
-        events: [false, true]
-            .into_iter()
-            .flat_map(|planned| {
-                let is_due = move |event: &&&Event| {
-                    known.is_under_way(event) && planned == (event.kind == EventKind::Maintenance)
-                };
-                concerning.iter().filter(is_due)
-            })
-            .map(|event| view(event))
-            .collect(),
-        upcoming: concerning
-            .iter()
-            .rev()
-            .filter(|event| known.is_planned(event))
-            .map(|event| view(event))
-            .collect(),
+        events,
+        upcoming,
         groups: groups(known, selection),
         source: source(known),
         url: summary.page.url.to_string(),
@@ -105,11 +106,25 @@ pub(super) fn state(known: Known<'_>, selection: &Selection) -> ComponentStatus 
     if !selection.is_choosy(summary) {
         return summary.overall.status;
     }
-    let mut components = summary.components.clone();
-    components.retain(|component| selection.includes(component, summary));
-    let mut events = summary.events.clone();
-    events.retain(|event| selection.concerns(event, summary));
-    Overall::join(None, None, None, &components, &events).status
+    let mut state: Option<ComponentStatus> = None;
+    let mut implied = |status: Option<ComponentStatus>| {
+        state = match (state, status) {
+            (Some(one), Some(other)) => Some(one.worse(other)),
+            (one, other) => one.or(other),
+        };
+    };
+    for component in &summary.components {
+        if selection.includes(component, summary) {
+            implied(component.implied());
+        }
+    }
+    for event in &summary.events {
+        let affected: Vec<_> = event.affected.iter().collect();
+        if selection.concerns(&affected, summary) {
+            implied(event.implied());
+        }
+    }
+    state.unwrap_or_default()
 }
 
 /// The vendor's own word beside ours, where both are of the present and contradict each other.
@@ -121,7 +136,7 @@ fn says(known: Known<'_>, selection: &Selection) -> Sentence {
     };
     let text = match &overall.text {
         Some(text) => Sentence::of_name(text),
-        None => Sentence::of_words(known.words.overall(word)),
+        None => Sentence::of_words(&known.words.overall(word)),
     };
     let name = Sentence::of_name(known.name());
     let slots = [("name", &name), ("text", &text)];

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::sample;
-use statuslamp_model::{EventKind, Impact, Phase, Reading, Summary};
+use statuslamp_model::{Event, EventKind, Impact, Phase, Reading, Summary};
 
 fn list(summary: &Summary, seconds: i64) -> ListView {
     component_list(

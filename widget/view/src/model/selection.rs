@@ -1,6 +1,6 @@
 //! What concerns the person: which components, from which impact on.
 
-use statuslamp_model::{Component, Event, Impact, Summary};
+use statuslamp_model::{Affected, Component, Impact, Summary};
 
 /// The least impact that is worth a banner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -148,10 +148,11 @@ impl Selection {
         }
     }
 
-    /// Whether an event concerns the person. One that names no component concerns everybody.
-    pub(super) fn concerns(&self, event: &Event, summary: &Summary) -> bool {
-        event.affected.is_empty()
-            || event.affected.iter().any(|affected| {
+    /// Whether an event that touches this concerns the person. One that names no component concerns
+    /// everybody.
+    pub(super) fn concerns(&self, affected: &[&Affected], summary: &Summary) -> bool {
+        affected.is_empty()
+            || affected.iter().any(|affected| {
                 self.includes_affected(affected.component_id.as_deref(), &affected.name, summary)
             })
     }

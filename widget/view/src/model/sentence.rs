@@ -1,26 +1,33 @@
 //! A sentence with names and times in it, before it becomes text or nodes.
 
 use statuslamp_model::Timestamp;
-use std::borrow::Cow;
+
+/// Before a name.
+const NAME: char = '\u{1}';
+/// Before an instant, and between that and its words.
+const TIME: char = '\u{2}';
+/// After a name and after a time.
+const END: char = '\u{3}';
 
 /// A part of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
     /// Our words.
-    Words(Cow<'static, str>),
+    Words(&'a str),
     /// A name, isolated from the direction of the words around it.
-    Name(String),
-    /// An instant, in words.
-    Time(String, Timestamp),
+    Name(&'a str),
+    /// An instant, in words and as RFC 3339.
+    Time(&'a str, &'a str),
 }
 
-/// A sentence in pieces.
+/// A sentence in pieces: one text in which marks stand around names and times. No text that comes
+/// from elsewhere can hold a mark.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sentence(pub Vec<Piece>);
+pub struct Sentence(pub(crate) String);
 
 impl Sentence {
     /// Words of ours alone.
-    pub fn of_words(words: impl Into<Cow<'static, str>>) -> Self {
+    pub fn of_words(words: &str) -> Self {
         let mut sentence = Self::default();
         sentence.words(words);
         sentence
@@ -28,65 +35,128 @@ impl Sentence {
 
     /// A name alone.
     pub fn of_name(name: &str) -> Self {
-        Self(vec![Piece::Name(name.to_owned())])
+        let mut sentence = Self::default();
+        sentence.name(name);
+        sentence
     }
 
     /// An instant alone, in these words.
-    pub fn of_time(words: String, at: Timestamp) -> Self {
-        Self(vec![Piece::Time(words, at)])
+    pub fn of_time(words: &str, at: Timestamp) -> Self {
+        let mut sentence = Self::default();
+        sentence.0.push(TIME);
+        sentence.words(&at.to_string());
+        sentence.0.push(TIME);
+        sentence.words(words);
+        sentence.0.push(END);
+        sentence
     }
 
     /// Fills the slots of a template: `{name}` with what stands under that name. One that nothing
     /// stands under stays empty.
-    pub fn fill(template: &'static str, slots: &[(&str, &Self)]) -> Self {
+    pub fn fill(template: &str, slots: &[(&str, &Self)]) -> Self {
         let mut sentence = Self::default();
         let mut rest = template;
-        while let Some((before, behind)) = rest.split_once('{') {
+        while !rest.is_empty() {
+            let (before, behind) = cut(rest, '{');
+            let (slot, after) = cut(behind, '}');
             sentence.words(before);
-            let (slot, after) = behind.split_once('}').unwrap_or((behind, ""));
-            if let Some((_, filling)) = slots.iter().find(|(name, _)| *name == slot) {
-                sentence.0.extend_from_slice(&filling.0);
+            for (name, filling) in slots {
+                if *name == slot {
+                    sentence.append(filling);
+                }
             }
             rest = after;
         }
-        sentence.words(rest);
         sentence
     }
 
     /// Adds words of ours.
-    pub fn words(&mut self, words: impl Into<Cow<'static, str>>) {
-        let words = words.into();
-        if !words.is_empty() {
-            self.0.push(Piece::Words(words));
+    pub fn words(&mut self, words: &str) {
+        // Marks alone are as low.
+        for part in words.split(|character| character <= END) {
+            self.0.push_str(part);
         }
     }
 
     /// Adds words of the vendor's.
     pub fn name(&mut self, name: &str) {
-        self.0.push(Piece::Name(name.to_owned()));
+        self.0.push(NAME);
+        self.words(name);
+        self.0.push(END);
+    }
+
+    /// Adds another sentence.
+    pub fn append(&mut self, other: &Self) {
+        self.0.push_str(&other.0);
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether there is a name in it.
+    pub fn has_name(&self) -> bool {
+        self.0.contains(NAME)
+    }
+
+    /// Gives its pieces, one after the other.
+    pub fn each(&self, take: &mut dyn FnMut(Piece<'_>)) {
+        let mut rest = self.0.as_str();
+        while !rest.is_empty() {
+            let (part, after) = cut(rest, END);
+            let (words, name) = cut(part, NAME);
+            let (words, time) = cut(words, TIME);
+            if !words.is_empty() {
+                take(Piece::Words(words));
+            }
+            if !name.is_empty() {
+                take(Piece::Name(name));
+            }
+            if !time.is_empty() {
+                let (at, words) = cut(time, TIME);
+                take(Piece::Time(words, at));
+            }
+            rest = after;
+        }
     }
 
     /// The sentence as plain text.
     pub fn text(&self) -> String {
         let mut text = String::new();
-        for piece in &self.0 {
-            match piece {
-                Piece::Words(part) => text.push_str(part),
-                Piece::Name(part) | Piece::Time(part, _) => text.push_str(part),
-            }
-        }
+        self.each(&mut |piece| match piece {
+            Piece::Words(part) | Piece::Name(part) | Piece::Time(part, _) => text.push_str(part),
+        });
         text
     }
+}
+
+/// What stands before the first `mark`, and what behind it.
+fn cut(text: &str, mark: char) -> (&str, &str) {
+    text.split_once(mark).unwrap_or((text, ""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Each piece as `kind(text)`.
+    fn pieces(sentence: &Sentence) -> String {
+        let mut pieces = Vec::new();
+        sentence.each(&mut |piece| {
+            pieces.push(match piece {
+                Piece::Words(words) => format!("words({words})"),
+                Piece::Name(name) => format!("name({name})"),
+                Piece::Time(words, at) => format!("time({words}, {at})"),
+            });
+        });
+        pieces.concat()
+    }
+
     #[test]
     fn a_template_is_filled_in_its_own_order() {
         let at = Timestamp::from_millis(1_000_000_000);
-        let ago = Sentence::of_time("3 minutes ago".to_owned(), at);
+        let ago = Sentence::of_time("3 minutes ago", at);
 
         let sentence = Sentence::fill(
             "{ago}: {name} spoke {unknown}",
@@ -94,6 +164,22 @@ mod tests {
         );
 
         assert_eq!(sentence.text(), "3 minutes ago: Noterro spoke ");
-        assert_eq!(sentence.0[2], Piece::Name("Noterro".to_owned()));
+        assert_eq!(
+            pieces(&sentence),
+            "time(3 minutes ago, 1970-01-12T13:46:40Z)words(: )name(Noterro)words( spoke )"
+        );
+    }
+
+    #[test]
+    fn no_text_from_elsewhere_becomes_another_piece_or_a_slot() {
+        let hostile = "a\u{3}b\u{1}c\u{2}d\u{2}e\u{3}{name}\u{0}";
+        let name = Sentence::of_name(hostile);
+
+        let sentence = Sentence::fill(
+            "{name} {words}",
+            &[("name", &name), ("words", &Sentence::of_words(hostile))],
+        );
+
+        assert_eq!(pieces(&sentence), "name(abcde{name})words( abcde{name})");
     }
 }

@@ -60,7 +60,7 @@ fn rank(known: Known<'_>, selection: &Selection) -> u8 {
 /// The tone and the words for a whole page.
 pub(super) fn of_page(known: Known<'_>, selection: &Selection) -> StatusView {
     let status = state(known, selection);
-    let overall = |status| Sentence::of_words(known.words.overall(status));
+    let overall = |status| Sentence::of_words(&known.words.overall(status));
     match known.freshness() {
         Freshness::Fresh => StatusView {
             tone: Tone::of_status(status),

@@ -77,7 +77,7 @@ fn share(uptime: Option<f64>, known: Known<'_>) -> String {
     match uptime {
         None => words.get(Phrase::NoData).to_owned(),
         Some(share) => {
-            let percent = Sentence::of_words(words.formats().percent(share));
+            let percent = Sentence::of_words(&words.formats().percent(share));
             words.say(Phrase::Uptime, &[("percent", &percent)]).text()
         }
     }
@@ -85,8 +85,8 @@ fn share(uptime: Option<f64>, known: Known<'_>) -> String {
 
 fn bar(day: &UptimeDay, known: Known<'_>) -> BarView {
     let (tone, quarters) = (tone(day), quarters(day));
-    let date = Sentence::of_words(date(day, known));
-    let state = Sentence::of_words(state(day, known));
+    let date = Sentence::of_words(&date(day, known));
+    let state = Sentence::of_words(&state(day, known));
     let text = known
         .words
         .say(Phrase::StateOf, &[("names", &date), ("state", &state)]);

@@ -228,14 +228,13 @@ fn upcoming(past: Past<'_>) -> Vec<PlannedView> {
         let affects = words.names(&names, MOST_NAMES);
         let from = event.scheduled_for.or(event.started_at);
         let mut when = from.map_or_else(Sentence::default, |from| {
-            let time = Sentence::of_time(words.moment(from, known.now, zone), from);
+            let time = Sentence::of_time(&words.moment(from, known.now, zone), from);
             words.say(Phrase::PlannedFor, &[("time", &time)])
         });
         if let (Some(from), Some(until)) = (from, event.scheduled_until) {
-            let time = Sentence::of_time(words.moment(until, from, zone), until);
+            let time = Sentence::of_time(&words.moment(until, from, zone), until);
             when.words(" ");
-            when.0
-                .extend(words.say(Phrase::Until, &[("time", &time)]).0);
+            when.append(&words.say(Phrase::Until, &[("time", &time)]));
         }
         let mut file = page.id.as_str().to_owned();
         file.push_str(".ics");
@@ -301,7 +300,8 @@ fn told(story: &Story, past: Past<'_>) -> StoryView {
         Story::Missing => StoryView::Missing,
         Story::Known(event) => {
             let url = event.url.as_ref().unwrap_or(&past.known.summary.page.url);
-            let detail = DetailView::of(event, past.known);
+            let affected: Vec<_> = event.affected.iter().collect();
+            let detail = DetailView::of(event, &affected, past.known);
             StoryView::Known(Box::new(detail), url.to_string())
         }
     }
@@ -322,33 +322,33 @@ fn facts(event: &ListedEvent, known: Known<'_>) -> Vec<Sentence> {
     let mut facts = Vec::new();
     if event.phase.is_over() {
         let impact = match (event.kind, Phrase::impact(event.impact)) {
-            (EventKind::Notice, _) => words.get(Phrase::Notice).to_owned(),
-            (_, Some(phrase)) => words.get(phrase).to_owned(),
-            (_, None) => event.impact_raw.clone().unwrap_or_default(),
+            (EventKind::Notice, _) => words.get(Phrase::Notice),
+            (_, Some(phrase)) => words.get(phrase),
+            (_, None) => event.impact_raw.as_deref().unwrap_or_default(),
         };
         facts.push(Sentence::of_words(impact));
     } else {
-        facts.push(Sentence::of_words(phase(event, known)));
+        facts.push(Sentence::of_words(&phase(event, known)));
     }
     let zone = known.summary.page.time_zone.as_deref();
     if let Some(at) = event.started_at {
         let moment = words.moment(at, known.now, zone);
-        facts.push(Sentence::of_time(moment, at));
+        facts.push(Sentence::of_time(&moment, at));
     }
     if let Some(length) = length(event) {
         let duration = words.formats().duration(length);
-        facts.push(Sentence::of_words(duration));
+        facts.push(Sentence::of_words(&duration));
     }
     if event.update_count > 0 && event.updates_complete {
         let count = u64::from(event.update_count);
         let label = Sentence::of_words(words.get(Phrase::Updates));
-        let count = Sentence::of_words(words.formats().number(count));
+        let count = Sentence::of_words(&words.formats().number(count));
         facts.push(words.say(Phrase::StateOf, &[("names", &label), ("state", &count)]));
     }
     if event.has_postmortem {
         facts.push(Sentence::of_words(words.get(Phrase::Postmortem)));
     }
-    facts.retain(|fact| !fact.text().is_empty());
+    facts.retain(|fact| !fact.is_empty());
     facts
 }
 

@@ -7,7 +7,7 @@ mod phrase;
 pub use formats::{Formats, Plural, Unit};
 pub use phrase::{Counted, Phrase};
 
-use crate::model::{Piece, Sentence};
+use crate::model::Sentence;
 use phrase::{ENGLISH, FORMS};
 use statuslamp_model::{ComponentStatus, Timestamp};
 use std::fmt;
@@ -104,7 +104,7 @@ impl Words {
         if form.is_empty() {
             form = of(Plural::Other);
         }
-        let count = Sentence::of_words(self.formats.number(number));
+        let count = Sentence::of_words(&self.formats.number(number));
         Sentence::fill(form, &[("count", &count)]).text()
     }
 
@@ -181,13 +181,13 @@ impl Words {
         let mut sentence = Sentence::default();
         for (index, name) in names.iter().take(shown).enumerate() {
             if index > 0 {
-                sentence.words(separators.next().unwrap_or_default());
+                sentence.words(&separators.next().unwrap_or_default());
             }
             sentence.name(name);
         }
         if shown < names.len() {
             sentence.words(" ");
-            sentence.words(self.counted(Counted::AndMore, names.len() - shown));
+            sentence.words(&self.counted(Counted::AndMore, names.len() - shown));
         }
         sentence
     }
@@ -204,7 +204,7 @@ impl Words {
 
     /// A template with a name in it and a time in words relative to the present: `(at, now)`.
     pub fn since(self, phrase: Phrase, name: &str, (at, now): (Timestamp, Timestamp)) -> Sentence {
-        let ago = Sentence(vec![Piece::Time(self.ago(now.seconds_since(at)), at)]);
+        let ago = Sentence::of_time(&self.ago(now.seconds_since(at)), at);
         self.say(phrase, &[("name", &Sentence::of_name(name)), ("ago", &ago)])
     }
 }
