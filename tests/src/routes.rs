@@ -2,7 +2,7 @@
 //! without a rest: whoever adds a route is told by the compiler to add it here, and every walk over
 //! all addresses then includes it.
 
-use statuslamp_worker::routes::Route;
+use statuslamp_worker::{FeedFormat, routes::Route};
 
 /// A path, and query where it needs one, that names a route, of a world with the page `noterro` and its incident `i1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,15 @@ every_route! {
     Route::Page(_) => "/v1/pages/noterro", Kept;
     Route::Verdict(_) => "/v1/pages/noterro/verdict", Kept;
     Route::Summary(_) => "/v1/pages/noterro/summary", Kept;
+    Route::Components(_) => "/v1/pages/noterro/components", Kept;
+    Route::Component(..) => "/v1/pages/noterro/components/web", Kept;
+    Route::Badge(_) => "/v1/pages/noterro/badge.svg", Kept;
+    Route::Feed(_, FeedFormat::Atom) => "/v1/pages/noterro/feed.atom", Kept;
+    Route::Feed(_, FeedFormat::Rss) => "/v1/pages/noterro/feed.rss", Kept;
+    Route::Feed(_, FeedFormat::Json) => "/v1/pages/noterro/feed.json", Kept;
+    Route::Feeds(FeedFormat::Atom) => "/v1/feed.atom?pages=noterro", Kept;
+    Route::Feeds(FeedFormat::Rss) => "/v1/feed.rss?pages=noterro", Kept;
+    Route::Feeds(FeedFormat::Json) => "/v1/feed.json?pages=noterro", Kept;
     Route::Incident(..) => "/v1/pages/noterro/incidents/i1", Kept;
     Route::Incidents(_) => "/v1/pages/noterro/incidents", Kept;
     Route::Maintenances(_) => "/v1/pages/noterro/maintenances", Kept;

@@ -4,6 +4,7 @@ use crate::{
     cursor::Cursor,
     page::DocumentKind,
     published::{Answer, Published},
+    stories,
 };
 use serde::{Deserialize, Serialize};
 use statuslamp_model::{Override, OverrideId, PageId, Provider};
@@ -37,6 +38,8 @@ pub enum PageCall {
     Event(String),
     /// For a part of a list of events.
     Events(EventWindow),
+    /// For events with everything that was said.
+    Stories(stories::Window),
     /// For the uptime of some components, and of the whole page.
     Uptime(UptimeWindow),
     /// To read the page because its vendor says that something changed.
@@ -121,6 +124,7 @@ impl PageCall {
             Self::Document(kind) => (kind.as_str(), Vec::new()),
             Self::Event(id) => ("event", id.into_bytes()),
             Self::Events(window) => ("events", json(&window)),
+            Self::Stories(window) => ("stories", json(&window)),
             Self::Uptime(window) => ("uptime", json(&window)),
             Self::Hint(provider) => ("hint", provider.as_str().into()),
             Self::Say(said) => ("say", json(&said)),
@@ -138,6 +142,7 @@ impl PageCall {
         let asked = match verb {
             "event" => Self::Event(String::from_utf8(call.body.clone()).ok()?),
             "events" => Self::Events(serde_json::from_slice(&call.body).ok()?),
+            "stories" => Self::Stories(serde_json::from_slice(&call.body).ok()?),
             "uptime" => Self::Uptime(serde_json::from_slice(&call.body).ok()?),
             "hint" => Self::Hint(std::str::from_utf8(&call.body).ok()?.parse().ok()?),
             "say" => Self::Say(serde_json::from_slice(&call.body).ok()?),
@@ -245,6 +250,7 @@ mod tests {
                 limit: 25,
                 after: None,
             }),
+            PageCall::Stories(stories::Window::Newest(50)),
             PageCall::Uptime(UptimeWindow {
                 days: 90,
                 limit: 100,

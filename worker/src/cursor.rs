@@ -20,6 +20,23 @@ pub struct Cursor {
     pub id: String,
 }
 
+impl Cursor {
+    /// The item at this place of a list that is ordered by places.
+    pub(crate) fn at(place: usize, id: &str) -> Self {
+        Self {
+            key: i64::try_from(place).unwrap_or(i64::MAX),
+            id: id.to_owned(),
+        }
+    }
+
+    /// The place after it in such a list. Where the item has gone since, those after its place go
+    /// on.
+    pub(crate) fn after<T>(&self, items: &[T], id: impl Fn(&T) -> &str) -> usize {
+        let known = items.iter().position(|item| id(item) == self.id);
+        known.map_or_else(|| usize::try_from(self.key).unwrap_or(0), |at| at + 1)
+    }
+}
+
 /// The text is no cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoCursor;

@@ -28,12 +28,17 @@ pub mod routes;
 pub mod secret;
 pub mod trouble;
 
+mod components;
 mod embed;
 mod hooks;
 mod log;
 mod operator;
 mod query;
 mod record;
+mod renditions;
 mod reply;
 mod shelf;
+pub mod stories;
 mod verdicts;
+
+pub use renditions::feed::FeedFormat;

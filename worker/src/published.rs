@@ -38,6 +38,31 @@ impl Published {
     }
 }
 
+impl Published {
+    /// A document made of several. Its freshness changes whenever that of one of them does, and
+    /// nobody may keep it where one of them was never read.
+    pub(crate) fn joined(sources: &[Self], body: Vec<u8>) -> Self {
+        let is_kept = sources.iter().all(|source| !source.changes.is_empty());
+        let changes = sources.iter().flat_map(|source| source.changes.iter());
+        let seconds = sources.iter().map(|source| source.poll_seconds);
+        Self::new(
+            sources
+                .iter()
+                .map(|source| source.revision)
+                .max()
+                .unwrap_or(0),
+            changes.filter(|_| is_kept).copied().collect(),
+            seconds.min().unwrap_or(1),
+            body,
+        )
+    }
+
+    /// Another document made of this one: as new, and as long good.
+    pub(crate) fn rendered_as(&self, body: Vec<u8>) -> Self {
+        Self::new(self.revision, self.changes.clone(), self.poll_seconds, body)
+    }
+}
+
 /// The instants at which a reading's freshness changes.
 pub fn changes(reading: Reading) -> Vec<Timestamp> {
     let changes = [reading.fresh_until, reading.unknown_after];

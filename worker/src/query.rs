@@ -38,6 +38,16 @@ impl Parameters {
         Ok(Self(parameters))
     }
 
+    /// Reads a query in which whatever is not in `known` is ignored, and so is what cannot be read.
+    pub(crate) fn lenient(query: &str, known: &[&str]) -> Self {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let known = pairs.filter(|(name, _)| known.contains(name));
+        let read = known.filter_map(|(name, value)| {
+            Some((name.to_owned(), percent_decode(&value.replace('+', " "))?))
+        });
+        Self(read.collect())
+    }
+
     /// The value of a parameter.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let mut parameters = self.0.iter();

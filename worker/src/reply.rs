@@ -12,13 +12,19 @@ use serde::Serialize;
 use statuslamp_model::Timestamp;
 use std::{borrow::Cow, rc::Rc};
 
-const JSON: &str = "application/json; charset=utf-8";
+/// The media type of JSON v1.
+pub(crate) const JSON: &str = "application/json; charset=utf-8";
 const PROBLEM: &str = "application/problem+json; charset=utf-8";
 
 type Headers = Vec<(&'static str, Cow<'static, str>)>;
 
-/// A published document, or 304 where the reader has it.
-pub(crate) fn document(request: &Request<'_>, published: &Published, now: Timestamp) -> Reply {
+/// A published document of this media type, or 304 where the reader has it.
+pub(crate) fn document(
+    request: &Request<'_>,
+    published: &Published,
+    media_type: &'static str,
+    now: Timestamp,
+) -> Reply {
     let policy = Policy::of(&published.changes, published.poll_seconds, now);
     let mut headers = common(policy, now);
     headers.push(("ETag", published.etag.clone().into()));
@@ -30,7 +36,7 @@ pub(crate) fn document(request: &Request<'_>, published: &Published, now: Timest
             body: None,
         };
     }
-    headers.push(("Content-Type", JSON.into()));
+    headers.push(("Content-Type", media_type.into()));
     Reply {
         status: 200,
         headers,
@@ -126,6 +132,7 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
         Trouble::UpgradeRequired => headers.push(("Upgrade", "websocket".into())),
         Trouble::UnknownPage(_)
         | Trouble::UnknownIncident(..)
+        | Trouble::UnknownComponent(..)
         | Trouble::UnknownPath(_)
         | Trouble::UnknownParameter(_)
         | Trouble::BadParameter { .. }

@@ -2,6 +2,7 @@
 
 use crate::{
     call::{Call, IndexCall, Listing, LiveCall, Object, PageCall, Window},
+    components,
     config::Config,
     cursor::next_link,
     embed, hooks,
@@ -12,7 +13,9 @@ use crate::{
     platform::Platform,
     published::{Answer, Published},
     query::Parameters,
-    record, reply,
+    record,
+    renditions::{badge, feed},
+    reply,
     routes::Route,
     trouble::Trouble,
     verdicts,
@@ -88,6 +91,7 @@ async fn read<P: Platform>(
         None => Parameters::default(),
     };
     let mut link = None;
+    let mut media_type = reply::JSON;
     let published = match route {
         Route::Health => ask(platform, IndexCall::Health.to_index()).await?,
         Route::Pages => {
@@ -110,6 +114,25 @@ async fn read<P: Platform>(
         Route::Summary(page) => {
             let asked = parameters.read("revision", "a revision")?.unwrap_or(0);
             document(platform, shelf, page, DocumentKind::Summary, asked).await?
+        }
+        Route::Components(page) => {
+            let (list, next) = components::list(platform, shelf, &page, &parameters).await?;
+            link = next;
+            list
+        }
+        Route::Component(page, id) => components::one(platform, shelf, page, id).await?,
+        Route::Badge(page) => {
+            media_type = badge::MEDIA_TYPE;
+            badge::answer(platform, shelf, &config, page, request.query).await?
+        }
+        Route::Feed(page, format) => {
+            media_type = format.media_type();
+            feed::of_page(platform, &page, format).await?
+        }
+        Route::Feeds(format) => {
+            media_type = format.media_type();
+            let parameters = Parameters::lenient(request.query, &["pages"]);
+            feed::of_pages(platform, &config, &parameters, format).await?
         }
         Route::Incident(page, id) => {
             let call = PageCall::Event(id.clone()).to(&page);
@@ -164,7 +187,7 @@ async fn read<P: Platform>(
         }
         Route::Live(_) => return Ok(live::answer(&request.method, platform.now())),
     };
-    let mut reply = reply::document(request, &published, platform.now());
+    let mut reply = reply::document(request, &published, media_type, platform.now());
     reply.headers.extend(link.map(|link| ("Link", link.into())));
     Ok(reply)
 }

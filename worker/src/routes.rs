@@ -1,6 +1,6 @@
 //! Addresses: the closed list of what is answered.
 
-use crate::{http::percent_decode, trouble::Trouble};
+use crate::{http::percent_decode, renditions::feed::FeedFormat, trouble::Trouble};
 use statuslamp_model::{OverrideId, PageId, UnusableOverrideId};
 
 /// What an address names.
@@ -20,6 +20,16 @@ pub enum Route {
     Verdict(PageId),
     /// `/v1/pages/{page}/summary`
     Summary(PageId),
+    /// `/v1/pages/{page}/components`
+    Components(PageId),
+    /// `/v1/pages/{page}/components/{id}`
+    Component(PageId, String),
+    /// `/v1/pages/{page}/badge.svg`
+    Badge(PageId),
+    /// `/v1/pages/{page}/feed.atom`, and in other formats
+    Feed(PageId, FeedFormat),
+    /// `/v1/feed.atom`, and in other formats
+    Feeds(FeedFormat),
     /// `/v1/pages/{page}/incidents/{id}`
     Incident(PageId, String),
     /// `/v1/pages/{page}/incidents`
@@ -57,6 +67,9 @@ impl Route {
         if rest == "verdict" {
             return Ok(Self::Verdicts);
         }
+        if let Some(format) = FeedFormat::from_file(rest) {
+            return Ok(Self::Feeds(format));
+        }
         let mut segments = rest.split('/');
         if segments.next() != Some("pages") {
             return Err(unknown());
@@ -76,6 +89,8 @@ impl Route {
             (Some("maintenances"), None, None, None) => Self::Maintenances,
             (Some("uptime"), None, None, None) => Self::Uptime,
             (Some("live"), None, None, None) => Self::Live,
+            (Some("components"), None, None, None) => Self::Components,
+            (Some("badge.svg"), None, None, None) => Self::Badge,
             (Some("hooks"), Some(provider), Some(secret), None) => {
                 let (provider, secret) = (provider.to_owned(), secret.to_owned());
                 return Ok(Self::Hook(page_id(page)?, provider, secret));
@@ -83,6 +98,14 @@ impl Route {
             (Some("incidents"), Some(id), None, None) if !id.is_empty() => {
                 let id = percent_decode(id).ok_or_else(unknown)?;
                 return Ok(Self::Incident(page_id(page)?, id));
+            }
+            (Some(file), None, None, None) if FeedFormat::from_file(file).is_some() => {
+                let format = FeedFormat::from_file(file).ok_or_else(unknown)?;
+                return Ok(Self::Feed(page_id(page)?, format));
+            }
+            (Some("components"), Some(id), None, None) if !id.is_empty() => {
+                let id = percent_decode(id).ok_or_else(unknown)?;
+                return Ok(Self::Component(page_id(page)?, id));
             }
             (Some("overrides"), Some(id), None, None) => {
                 let id = percent_decode(id).ok_or_else(unknown)?;
@@ -99,10 +122,14 @@ impl Route {
     /// The page the route is about.
     pub const fn page(&self) -> Option<&PageId> {
         match self {
-            Self::Health | Self::Pages | Self::Verdicts | Self::Embed(_) => None,
+            Self::Health | Self::Pages | Self::Verdicts | Self::Feeds(_) | Self::Embed(_) => None,
             Self::Page(page)
             | Self::Verdict(page)
             | Self::Summary(page)
+            | Self::Components(page)
+            | Self::Component(page, _)
+            | Self::Badge(page)
+            | Self::Feed(page, _)
             | Self::Incident(page, _)
             | Self::Incidents(page)
             | Self::Maintenances(page)
@@ -123,6 +150,11 @@ impl Route {
             | Self::Page(_)
             | Self::Verdict(_)
             | Self::Summary(_)
+            | Self::Components(_)
+            | Self::Component(..)
+            | Self::Badge(_)
+            | Self::Feed(..)
+            | Self::Feeds(_)
             | Self::Incident(..)
             | Self::Incidents(_)
             | Self::Maintenances(_)
@@ -136,14 +168,17 @@ impl Route {
     /// The query parameters the route takes; `None` where whatever stands there is ignored.
     pub const fn parameters(&self) -> Option<&'static [&'static str]> {
         Some(match self {
-            Self::Embed(_) => return None,
-            Self::Pages | Self::Incidents(_) | Self::Maintenances(_) => &["limit", "cursor"],
+            Self::Embed(_) | Self::Badge(_) | Self::Feed(..) | Self::Feeds(_) => return None,
+            Self::Pages | Self::Components(_) | Self::Incidents(_) | Self::Maintenances(_) => {
+                &["limit", "cursor"]
+            }
             Self::Uptime(_) => &["days", "limit", "cursor"],
             Self::Verdicts => &["pages"],
             Self::Summary(_) => &["revision"],
             Self::Health
             | Self::Page(_)
             | Self::Verdict(_)
+            | Self::Component(..)
             | Self::Incident(..)
             | Self::Live(_)
             | Self::Hook(..)
@@ -185,6 +220,20 @@ mod tests {
         );
         check("/v1/pages/noterro/uptime", &Route::Uptime(page()));
         check("/v1/pages/noterro/live", &Route::Live(page()));
+        check("/v1/pages/noterro/components", &Route::Components(page()));
+        check(
+            "/v1/pages/noterro/components/a%2Fb",
+            &Route::Component(page(), "a/b".to_owned()),
+        );
+        check("/v1/pages/noterro/badge.svg", &Route::Badge(page()));
+        for &format in FeedFormat::ALL {
+            let file = format.file();
+            check(&format!("/v1/{file}"), &Route::Feeds(format));
+            check(
+                &format!("/v1/pages/noterro/{file}"),
+                &Route::Feed(page(), format),
+            );
+        }
         check(
             "/v1/pages/noterro/hooks/statuspage/0a",
             &Route::Hook(page(), "statuspage".to_owned(), "0a".to_owned()),
@@ -208,6 +257,8 @@ mod tests {
             "/v1/pages/noterro/",
             "/v1/pages/noterro/nothing",
             "/v1/pages/noterro/incidents/",
+            "/v1/pages/noterro/components/",
+            "/v1/pages/noterro/badge.svg/a",
             "/v1/pages/noterro/maintenances/a",
             "/v1/pages/noterro/uptime/",
             "/v1/pages/noterro/incidents/a/b",

@@ -13,6 +13,8 @@ pub enum Trouble {
     UnknownPage(String),
     /// The page has no event with this id.
     UnknownIncident(PageId, String),
+    /// The page has no component with this id, or none alone with this name.
+    UnknownComponent(PageId, String),
     /// Nothing is answered at this path.
     UnknownPath(String),
     /// The address takes no parameter of this name.
@@ -87,6 +89,7 @@ impl Trouble {
             Self::NoOperator => 403,
             Self::UnknownPage(_)
             | Self::UnknownIncident(..)
+            | Self::UnknownComponent(..)
             | Self::UnknownPath(_)
             | Self::UnknownHook
             | Self::UnknownOverride(..) => 404,
@@ -105,6 +108,7 @@ impl Trouble {
         match self {
             Self::UnknownPage(_) => ("unknown-page", "Unknown page"),
             Self::UnknownIncident(..) => ("unknown-incident", "Unknown incident"),
+            Self::UnknownComponent(..) => ("unknown-component", "Unknown component"),
             Self::UnknownPath(_) => ("unknown-path", "Unknown path"),
             Self::UnknownParameter(_) => ("unknown-parameter", "Unknown query parameter"),
             Self::BadParameter { .. } => ("bad-parameter", "Unusable query parameter"),
@@ -132,6 +136,10 @@ impl Trouble {
             Self::UnknownIncident(page, id) => {
                 let id = cut(id);
                 ("path", format!("page \"{page}\" has no incident \"{id}\""))
+            }
+            Self::UnknownComponent(page, id) => {
+                let id = cut(id);
+                ("path", format!("page \"{page}\" has no component \"{id}\""))
             }
             Self::UnknownPath(path) => ("path", format!("nothing is at {}", cut(path))),
             Self::UnknownParameter(name) => (

@@ -22,10 +22,12 @@ use std::collections::BTreeSet;
 /// Most pages in one answer.
 const MAX_PAGES: usize = 5;
 
-/// What was asked for, in the order in which it is answered.
+/// The pages that were asked for, in the order in which they are answered.
 #[derive(Debug, PartialEq, Eq)]
-struct Asked {
-    listed: BTreeSet<PageId>,
+pub(crate) struct Asked {
+    /// Those that are listed, one at least.
+    pub(crate) listed: BTreeSet<PageId>,
+    /// The others, as they were written.
     unlisted: BTreeSet<String>,
 }
 
@@ -36,7 +38,7 @@ pub(crate) async fn answer<P: Platform>(
     config: &Config,
     parameters: &Parameters,
 ) -> Result<Published, Trouble> {
-    let asked = asked(config, parameters.get("pages").unwrap_or_default())?;
+    let asked = Asked::read(config, parameters, MAX_PAGES)?;
     let verdicts = asked.listed.iter().map(|page| {
         let page = page.clone();
         document(platform, shelf, page, DocumentKind::Verdict, 0)
@@ -50,31 +52,35 @@ pub(crate) async fn answer<P: Platform>(
     Ok(joined(&verdicts, &asked.unlisted, is_whole))
 }
 
-fn asked(config: &Config, pages: &str) -> Result<Asked, Trouble> {
-    let named = pages.split(',').map(str::trim).filter(|id| !id.is_empty());
-    let named: BTreeSet<_> = named.collect();
-    if !(1..=MAX_PAGES).contains(&named.len()) {
-        return Err(Trouble::BadParameter {
-            name: "pages".to_owned(),
-            detail: format!(
-                "1 to {MAX_PAGES} page ids, separated by commas, not {}",
-                named.len()
-            ),
-        });
-    }
-    let mut asked = Asked {
-        listed: BTreeSet::new(),
-        unlisted: BTreeSet::new(),
-    };
-    for id in named {
-        match id.parse() {
-            Ok(page) if config.page(&page).is_some() => asked.listed.insert(page),
-            _ => asked.unlisted.insert(cut(id)),
+impl Asked {
+    /// Reads the parameter `pages`, in which as many as `most` pages may be named.
+    pub(crate) fn read(
+        config: &Config,
+        parameters: &Parameters,
+        most: usize,
+    ) -> Result<Self, Trouble> {
+        let pages = parameters.get("pages").unwrap_or_default();
+        let named = pages.split(',').map(str::trim).filter(|id| !id.is_empty());
+        let named: BTreeSet<_> = named.collect();
+        if !(1..=most).contains(&named.len()) {
+            let count = named.len();
+            let detail = format!("1 to {most} page ids, separated by commas, not {count}");
+            return Err(Trouble::bad_parameter("pages", detail));
+        }
+        let mut asked = Self {
+            listed: BTreeSet::new(),
+            unlisted: BTreeSet::new(),
         };
-    }
-    match asked.unlisted.first() {
-        Some(first) if asked.listed.is_empty() => Err(Trouble::UnknownPage(first.clone())),
-        _ => Ok(asked),
+        for id in named {
+            match id.parse() {
+                Ok(page) if config.page(&page).is_some() => asked.listed.insert(page),
+                _ => asked.unlisted.insert(cut(id)),
+            };
+        }
+        match asked.unlisted.first() {
+            Some(first) if asked.listed.is_empty() => Err(Trouble::UnknownPage(first.clone())),
+            _ => Ok(asked),
+        }
     }
 }
 
@@ -88,16 +94,9 @@ fn joined(verdicts: &[Published], unlisted: &BTreeSet<String>, is_whole: bool) -
     // Serialising strings into memory cannot fail.
     body.extend(serde_json::to_vec(unlisted).unwrap_or_default());
     body.push(b'}');
-    let is_kept = is_whole && verdicts.iter().all(|verdict| !verdict.changes.is_empty());
-    let changes = verdicts.iter().flat_map(|verdict| verdict.changes.iter());
-    Published::new(
-        verdicts.iter().map(|one| one.revision).max().unwrap_or(0),
-        changes.filter(|_| is_kept).copied().collect(),
-        verdicts
-            .iter()
-            .map(|one| one.poll_seconds)
-            .min()
-            .unwrap_or(1),
-        body,
-    )
+    let mut joined = Published::joined(verdicts, body);
+    if !is_whole {
+        joined.changes.clear();
+    }
+    joined
 }

@@ -130,6 +130,7 @@ impl<P: Platform> PageObject<P> {
             PageCall::Document(kind) => self.document(entry, kind).map(Answer::Document),
             PageCall::Event(id) => self.event(entry, &id),
             PageCall::Events(window) => self.events(entry, &window).map(Answer::Document),
+            PageCall::Stories(window) => self.stories(entry, &window).map(Answer::Document),
             PageCall::Uptime(window) => self.uptime(entry, &window).map(Answer::Document),
             PageCall::Hint(provider) => self.take_hint(&config, entry, provider).await,
             PageCall::Say(said) => self.say(entry, said),

@@ -13,6 +13,7 @@ use crate::{
     cursor::Cursor,
     platform::{Platform, StoreFailed},
     published::Published,
+    stories::{Stories, Window},
 };
 use serde::Serialize;
 use statuslamp_model::{
@@ -55,6 +56,25 @@ impl<P: Platform> PageObject<P> {
         publish(&on_disk, &list, list.next_cursor.clone())
     }
 
+    /// Events with everything that was said, with the operator's marks.
+    pub(super) fn stories(
+        &self,
+        entry: &PageEntry,
+        window: &Window,
+    ) -> Result<Published, StoreFailed> {
+        let on_disk = self.truthful(entry).or_else(|_| self.on_disk())?;
+        let events = match window {
+            Window::Newest(count) => store::newest_events(&self.platform, *count)?,
+        };
+        let current = store::current(&self.platform)?;
+        let stories = Stories {
+            page: page_info(entry, &on_disk, current.time_zone),
+            revision: on_disk.ledger.revision,
+            data: marked(entry, &on_disk, &current.components, events),
+        };
+        publish(&on_disk, &stories, None)
+    }
+
     /// The uptime of the page and of a part of its components, in the vendor's order.
     pub(super) fn uptime(
         &self,
@@ -68,16 +88,11 @@ impl<P: Platform> PageObject<P> {
             ComponentKind::Group => false,
         };
         let components: Vec<_> = current.components.iter().filter(is_counted).collect();
-        let start = window.after.as_ref().map_or(0, |cursor| {
-            let known = components.iter().position(|it| it.id == cursor.id);
-            // Where the component has gone since, those after its place go on.
-            known.map_or_else(|| usize::try_from(cursor.key).unwrap_or(0), |at| at + 1)
-        });
+        let after = window.after.as_ref();
+        let start = after.map_or(0, |cursor| cursor.after(&components, |it| &it.id));
         let part = components.iter().enumerate().skip(start).take(window.limit);
-        let end = part.clone().next_back().map(|(at, component)| Cursor {
-            key: i64::try_from(at).unwrap_or(i64::MAX),
-            id: component.id.clone(),
-        });
+        let last = part.clone().next_back();
+        let end = last.map(|(at, component)| Cursor::at(at, &component.id));
         let next = end.filter(|_| start + window.limit < components.len());
 
         let now = self.platform.now();

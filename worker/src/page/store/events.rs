@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 /// A statement carries about this much at most, well below what a value may hold.
 const BATCH_BYTES: usize = 512 * 1024;
+/// Most letters of stored events that are read for one answer.
+const MAX_LETTERS: i64 = 2_000_000;
 /// Most events that are forgotten in one write.
 const PRUNED_AT_ONCE: i64 = 100;
 
@@ -42,6 +44,31 @@ pub(in crate::page) fn events_named<P: Platform>(
         ids,
     )?;
     join(&events, &updates)
+}
+
+/// So many events, those first that the vendor changed last; fewer where they are long.
+pub(in crate::page) fn newest_events<P: Platform>(
+    platform: &P,
+    count: usize,
+) -> Result<Vec<Event>, StoreFailed> {
+    let rows = platform.query(
+        "SELECT id, LENGTH(json) + (
+            SELECT COALESCE(SUM(LENGTH(json)), 0) FROM updates WHERE event_id = events.id
+         ) FROM events ORDER BY COALESCE(updated_at, started_at, 0) DESC, id LIMIT ?",
+        &[Value::Integer(i64::try_from(count).unwrap_or(0))],
+    )?;
+    let mut ids = Vec::new();
+    let mut letters = 0;
+    for row in &rows {
+        letters += row.integer(1)?.unwrap_or(0);
+        if letters > MAX_LETTERS && !ids.is_empty() {
+            break;
+        }
+        ids.push(row.required_text(0)?);
+    }
+    let mut events = events_named(platform, &ids)?;
+    events.sort_by_key(|event| ids.iter().position(|id| *id == event.id));
+    Ok(events)
 }
 
 /// The events that are open, or ended after `since`.

@@ -17,7 +17,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use statuslamp_model::Timestamp;
 
 pub(super) use days::{days, keep_day, prune_days, summed_days};
-pub(super) use events::{event, events_named, keep_event, prune_events, recent_events};
+pub(super) use events::{
+    event, events_named, keep_event, newest_events, prune_events, recent_events,
+};
 pub(super) use ledger::{
     Current, Ledger, Word, current, keep_current, keep_ledger, keep_watchers, ledger, targets_name,
     watchers,

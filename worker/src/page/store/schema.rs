@@ -82,6 +82,8 @@ pub(super) const MIGRATIONS: &[&[&str]] = &[
             ON events ((kind = 'maintenance'), COALESCE(started_at, 0) DESC, id)",
         "DROP INDEX events_newest",
     ],
+    &["CREATE INDEX events_moved
+            ON events (COALESCE(updated_at, started_at, 0) DESC, id)"],
 ];
 
 /// Empties every table that says something of the page.

@@ -1,0 +1,56 @@
+//! RSS 2.0.
+
+use super::{Entry, Feed, story::plain};
+use crate::http::http_date;
+use quick_xml::{
+    Writer,
+    events::{BytesDecl, BytesText, Event},
+};
+use std::io;
+
+type Xml = Writer<Vec<u8>>;
+
+pub(super) fn print(feed: &Feed) -> io::Result<Vec<u8>> {
+    let mut xml = Writer::new(Vec::new());
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    let root = xml.create_element("rss").with_attribute(("version", "2.0"));
+    root.with_attribute(("xmlns:dc", "http://purl.org/dc/elements/1.1/"))
+        .write_inner_content(|xml| {
+            let channel = xml.create_element("channel");
+            channel.write_inner_content(|xml| {
+                text(xml, "title", &feed.title)?;
+                text(xml, "link", &feed.home)?;
+                text(xml, "description", &feed.title)?;
+                text(xml, "lastBuildDate", &http_date(feed.updated))?;
+                text(xml, "generator", "Statuslamp")?;
+                feed.entries.iter().try_for_each(|it| item(xml, it))
+            })?;
+            Ok(())
+        })?;
+    Ok(xml.into_inner())
+}
+
+fn item(xml: &mut Xml, entry: &Entry) -> io::Result<()> {
+    let element = xml.create_element("item");
+    element.write_inner_content(|xml| {
+        text(xml, "title", &entry.title)?;
+        text(xml, "link", &entry.url)?;
+        let guid = xml
+            .create_element("guid")
+            .with_attribute(("isPermaLink", "false"));
+        guid.write_text_content(BytesText::new(&entry.id))?;
+        text(xml, "pubDate", &http_date(entry.updated))?;
+        text(xml, "dc:creator", &entry.author)?;
+        for category in &entry.categories {
+            text(xml, "category", category)?;
+        }
+        text(xml, "description", &entry.html)
+    })?;
+    Ok(())
+}
+
+fn text(xml: &mut Xml, name: &str, text: &str) -> io::Result<()> {
+    xml.create_element(name)
+        .write_text_content(BytesText::new(&plain(text)))?;
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! An event as a reader of feeds shows it: a title, and everything that was said as HTML.
+
+use statuslamp_model::{Affected, ComponentStatus, Event, Phase, Timestamp, Update};
+
+/// Headings of a vendor's stand below the title of the entry.
+const TOP_HEADING: u8 = 3;
+
+/// The vendor's title, or what kind of event it is.
+pub(super) fn title(event: &Event) -> String {
+    let title = plain(&event.title);
+    if title.trim().is_empty() {
+        let kind = event.kind.as_str();
+        return format!(
+            "{}{}",
+            kind.get(..1).unwrap_or_default().to_uppercase(),
+            kind.get(1..).unwrap_or_default()
+        );
+    }
+    title
+}
+
+/// All of it: what was said, the newest first, then the vendor's explanation, then what it touched.
+pub(super) fn html(event: &Event) -> String {
+    let mut html = String::new();
+    if let (Some(from), None) = (event.scheduled_for, event.resolved_at) {
+        let until = event
+            .scheduled_until
+            .map_or_else(String::new, |until| format!(" – {}", time(until)));
+        html.push_str(&format!("<p>Planned: {}{until}</p>", time(from)));
+    }
+    for update in event.updates.iter().rev() {
+        message(update, &mut html);
+    }
+    let is_told = event
+        .updates
+        .iter()
+        .any(|update| update.phase == Some(Phase::Postmortem));
+    let body = event.postmortem.as_ref().and_then(|it| it.body.as_ref());
+    if let Some(body) = body.filter(|_| !is_told) {
+        html.push_str("<p><strong>Post-mortem</strong></p>");
+        html.push_str(&body.to_html(TOP_HEADING));
+    }
+    if !event.affected.is_empty() {
+        html.push_str("<p>Affected: ");
+        let names: Vec<_> = event.affected.iter().map(affected).collect();
+        html.push_str(&names.join(", "));
+        html.push_str("</p>");
+    }
+    html
+}
+
+fn message(update: &Update, html: &mut String) {
+    let word = update.phase.map_or("Update", label);
+    html.push_str("<p><strong>");
+    html.push_str(word);
+    html.push_str("</strong>");
+    if let Some(at) = update.at {
+        html.push_str(" · ");
+        html.push_str(&time(at));
+    }
+    html.push_str("</p>");
+    html.push_str(&update.body.to_html(TOP_HEADING));
+}
+
+/// A phase as a heading.
+const fn label(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Investigating => "Investigating",
+        Phase::Identified => "Identified",
+        Phase::Monitoring => "Monitoring",
+        Phase::Resolved => "Resolved",
+        Phase::Postmortem => "Post-mortem",
+        Phase::Scheduled => "Scheduled",
+        Phase::InProgress => "In progress",
+        Phase::Verifying => "Verifying",
+        Phase::Completed => "Completed",
+        Phase::Cancelled => "Cancelled",
+        Phase::Unknown => "Update",
+    }
+}
+
+fn affected(affected: &Affected) -> String {
+    let name = escaped(&affected.name);
+    if affected.status == ComponentStatus::Unknown {
+        return name;
+    }
+    format!("{name} ({})", affected.status.as_str().replace('_', " "))
+}
+
+/// "2026-11-21 12:00 UTC", for programs too.
+fn time(at: Timestamp) -> String {
+    let exact = at.to_second().to_string();
+    let (date, clock) = (exact.get(..10), exact.get(11..16));
+    format!(
+        "<time datetime=\"{exact}\">{} {} UTC</time>",
+        date.unwrap_or_default(),
+        clock.unwrap_or_default()
+    )
+}
+
+/// Text without what no XML document may hold.
+pub(super) fn plain(text: &str) -> String {
+    let is_text = |letter: &char| !letter.is_control() || matches!(letter, '\t' | '\n');
+    let is_character = |letter: &char| !matches!(letter, '\u{fffe}' | '\u{ffff}');
+    text.chars().filter(is_text).filter(is_character).collect()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}

@@ -1,0 +1,30 @@
+//! Events in full, as a page's object hands them to whoever prints them in some form.
+
+use serde::{Deserialize, Serialize};
+use statuslamp_model::{Event, PageInfo, Timestamp};
+
+/// Which events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Window {
+    /// So many of those that moved last, of every kind.
+    Newest(usize),
+}
+
+/// Events with everything that was said.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Stories {
+    /// The page.
+    pub(crate) page: PageInfo,
+    /// The revision of the content they belong to.
+    pub(crate) revision: u64,
+    /// The events.
+    pub(crate) data: Vec<Event>,
+}
+
+impl Stories {
+    /// When the content changed last: revisions are made of instants.
+    pub(crate) fn changed_at(&self) -> Timestamp {
+        Timestamp::from_millis(i64::try_from(self.revision).unwrap_or_default())
+    }
+}
