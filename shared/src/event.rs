@@ -71,6 +71,11 @@ impl Phase {
             | Self::Unknown => false,
         }
     }
+
+    /// Whether an event in this phase is happening: open, and not merely planned.
+    pub const fn is_active(self) -> bool {
+        !self.is_over() && !matches!(self, Self::Scheduled)
+    }
 }
 
 impl Impact {
@@ -242,7 +247,7 @@ impl Event {
 
     /// Whether it is happening: open, and not merely planned.
     pub const fn is_active(&self) -> bool {
-        !self.is_over() && !matches!(self.phase, Phase::Scheduled)
+        self.phase.is_active()
     }
 
     /// Whether it tells why what it touches is in trouble. A notice announces something else.

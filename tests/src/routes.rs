@@ -56,6 +56,7 @@ macro_rules! every_route {
 
 every_route! {
     Route::Health => "/health", Unkept;
+    Route::Metrics => "/metrics", Unkept;
     Route::Pages => "/v1/pages", Kept;
     Route::Verdicts => "/v1/verdict?pages=noterro", Kept;
     Route::Embed(_) => "/embed/noterro", Stateless;

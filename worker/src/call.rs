@@ -100,6 +100,8 @@ pub enum LiveCall {
 pub enum IndexCall {
     /// For the age of each page's last good read.
     Health,
+    /// For how each page fares, as a program that watches reads it.
+    Metrics,
     /// For a window of the list of pages.
     Pages(Window),
     /// To take note of how a page fares: a `Report` in JSON.
@@ -190,6 +192,7 @@ impl IndexCall {
     pub fn to_index(self) -> (Object, Call) {
         let (path, body) = match self {
             Self::Health => ("/health".to_owned(), Vec::new()),
+            Self::Metrics => ("/metrics".to_owned(), Vec::new()),
             Self::Pages(window) => {
                 let after = window.after.map(|page| format!("/{page}"));
                 let path = format!("/pages/{}{}", window.limit, after.unwrap_or_default());
@@ -206,6 +209,7 @@ impl IndexCall {
         let mut segments = call.path.strip_prefix('/')?.split('/');
         Some(match segments.next()? {
             "health" => Self::Health,
+            "metrics" => Self::Metrics,
             "pages" => Self::Pages(Window {
                 limit: segments.next()?.parse().ok()?,
                 after: match segments.next() {
@@ -276,6 +280,7 @@ mod tests {
         }
         for call in [
             IndexCall::Health,
+            IndexCall::Metrics,
             IndexCall::Wake,
             IndexCall::Report(b"{}".to_vec()),
             IndexCall::Pages(Window {

@@ -94,6 +94,10 @@ async fn read<P: Platform>(
     let mut media_type = reply::JSON;
     let published = match route {
         Route::Health => ask(platform, IndexCall::Health.to_index()).await?,
+        Route::Metrics => {
+            media_type = "text/plain; version=0.0.4; charset=utf-8";
+            ask(platform, IndexCall::Metrics.to_index()).await?
+        }
         Route::Pages => {
             let window = window(&parameters, &config)?;
             link = next_cursor(&config, &window).map(|cursor| {

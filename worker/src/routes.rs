@@ -8,6 +8,8 @@ use statuslamp_model::{OverrideId, PageId, UnusableOverrideId};
 pub enum Route {
     /// `/health`
     Health,
+    /// `/metrics`
+    Metrics,
     /// `/v1/pages`
     Pages,
     /// `/v1/verdict`
@@ -49,15 +51,17 @@ pub enum Route {
 /// Whether a path is answered by the worker; every other one is a static file.
 pub fn is_api(path: &str) -> bool {
     let is_below = |folder| path.starts_with(folder);
-    path == "/health" || path == "/v1" || is_below("/v1/") || is_below("/embed/")
+    matches!(path, "/health" | "/metrics" | "/v1") || is_below("/v1/") || is_below("/embed/")
 }
 
 impl Route {
     /// The route of a path.
     pub fn parse(path: &str) -> Result<Self, Trouble> {
         let unknown = || Trouble::UnknownPath(path.to_owned());
-        if path == "/health" {
-            return Ok(Self::Health);
+        match path {
+            "/health" => return Ok(Self::Health),
+            "/metrics" => return Ok(Self::Metrics),
+            _ => {}
         }
         if let Some(page) = path.strip_prefix("/embed/") {
             let segment = percent_decode(page).filter(|page| !page.is_empty());
@@ -122,7 +126,12 @@ impl Route {
     /// The page the route is about.
     pub const fn page(&self) -> Option<&PageId> {
         match self {
-            Self::Health | Self::Pages | Self::Verdicts | Self::Feeds(_) | Self::Embed(_) => None,
+            Self::Health
+            | Self::Metrics
+            | Self::Pages
+            | Self::Verdicts
+            | Self::Feeds(_)
+            | Self::Embed(_) => None,
             Self::Page(page)
             | Self::Verdict(page)
             | Self::Summary(page)
@@ -144,6 +153,7 @@ impl Route {
     pub const fn allow(&self) -> &'static str {
         match self {
             Self::Health
+            | Self::Metrics
             | Self::Pages
             | Self::Verdicts
             | Self::Embed(_)
@@ -168,7 +178,9 @@ impl Route {
     /// The query parameters the route takes; `None` where whatever stands there is ignored.
     pub const fn parameters(&self) -> Option<&'static [&'static str]> {
         Some(match self {
-            Self::Embed(_) | Self::Badge(_) | Self::Feed(..) | Self::Feeds(_) => return None,
+            Self::Metrics | Self::Embed(_) | Self::Badge(_) | Self::Feed(..) | Self::Feeds(_) => {
+                return None;
+            }
             Self::Pages | Self::Components(_) | Self::Incidents(_) | Self::Maintenances(_) => {
                 &["limit", "cursor"]
             }
@@ -207,6 +219,7 @@ mod tests {
         let page = || "noterro".parse().unwrap();
 
         check("/health", &Route::Health);
+        check("/metrics", &Route::Metrics);
         check("/v1/pages", &Route::Pages);
         check("/v1/verdict", &Route::Verdicts);
         check("/embed/noterro", &Route::Embed("noterro".to_owned()));

@@ -128,8 +128,7 @@ fn entries<'a>(config: &'a Config, window: &Window) -> &'a [PageEntry] {
 
 fn item<'a>(entry: &'a PageEntry, report: Option<&Report>, now: Timestamp) -> Item<'a> {
     let reading = reading(report);
-    let overall = report.map_or(ComponentStatus::Unknown, |report| report.verdict.overall);
-    let is_known = reading.freshness(now) != Freshness::Unknown;
+    let (overall, _) = state(report, now);
     Item {
         id: &entry.id,
         name: &entry.name,
@@ -140,11 +139,20 @@ fn item<'a>(entry: &'a PageEntry, report: Option<&Report>, now: Timestamp) -> It
         fresh_until: reading.fresh_until,
         unknown_after: reading.unknown_after,
         poll_seconds: entry.poll_seconds,
-        overall: match overall {
-            ComponentStatus::Operational if !is_known => ComponentStatus::Unknown,
-            known => known,
-        },
+        overall,
     }
+}
+
+/// What may be said of a page now: known trouble stays as it was last known, and nothing is
+/// operational that was not heard of recently.
+pub(super) fn state(report: Option<&Report>, now: Timestamp) -> (ComponentStatus, Freshness) {
+    let freshness = reading(report).freshness(now);
+    let overall = report.map_or(ComponentStatus::Unknown, |report| report.verdict.overall);
+    let status = match overall {
+        ComponentStatus::Operational if freshness == Freshness::Unknown => ComponentStatus::Unknown,
+        known => known,
+    };
+    (status, freshness)
 }
 
 fn page_health<'a>(

@@ -1,7 +1,8 @@
-//! The one object that knows how every page fares. It alone answers `/health` and `/v1/pages`,
-//! and it sees that every listed page is polling.
+//! The one object that knows how every page fares. It alone answers `/health`, `/metrics` and
+//! `/v1/pages`, and it sees that every listed page is polling.
 
 mod list;
+mod metrics;
 mod store;
 
 use crate::{
@@ -86,6 +87,11 @@ impl<P: Platform> IndexObject<P> {
             Some(IndexCall::Health) => {
                 let reports = store::reports(&self.platform)?;
                 Ok(Answer::Document(list::health(&config, &reports, now)?))
+            }
+            Some(IndexCall::Metrics) => {
+                let reports = store::reports(&self.platform)?;
+                let metrics = metrics::metrics(&config, &reports, now);
+                Ok(Answer::Document(metrics))
             }
             Some(IndexCall::Pages(window)) => {
                 let reports = store::reports(&self.platform)?;

@@ -1,6 +1,7 @@
 //! Feeds: an entry for each event, which changes as the event moves, and bytes that change with
 //! the vendor's words alone.
 
+use crate::text;
 use serde_json::Value;
 use statuslamp_model::Timestamp;
 use statuslamp_tests::{
@@ -42,12 +43,6 @@ fn lit(noterro: Vec<Incident>, napta: Vec<Incident>) -> World {
     world.tick();
     world.advance(1);
     world
-}
-
-fn text(world: &World, path: &str) -> String {
-    let reply = world.get(path);
-    assert_eq!(reply.status, 200, "{path}");
-    String::from_utf8(reply.body.expect("a body").to_vec()).expect("text")
 }
 
 fn items(world: &World, path: &str) -> Vec<Value> {

@@ -1,5 +1,6 @@
 //! The components of a page alone, and as badges.
 
+use crate::text;
 use serde_json::{Value, json};
 use statuslamp_model::Timestamp;
 use statuslamp_tests::{
@@ -35,12 +36,6 @@ fn ids(list: &Value) -> Vec<&str> {
     let data = list["data"].as_array().expect("a list").iter();
     data.map(|item| item["id"].as_str().expect("an id"))
         .collect()
-}
-
-fn text(world: &World, path: &str) -> String {
-    let reply = world.get(path);
-    assert_eq!(reply.status, 200, "{path}");
-    String::from_utf8(reply.body.expect("a body").to_vec()).expect("text")
 }
 
 #[test]
