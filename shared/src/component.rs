@@ -1,6 +1,6 @@
 //! Components: the parts of a vendor's service.
 
-use crate::{OnlyFor, Timestamp, words::words};
+use crate::{OnlyFor, PageId, PageInfo, Timestamp, words::words};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -92,6 +92,46 @@ pub struct Component {
     pub muted: bool,
     /// Whom alone it is for, by the operator's pages file; null where it is for everybody.
     pub only_for: Option<OnlyFor>,
+}
+
+/// `GET /v1/pages/{page}/components`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComponentList {
+    /// The page.
+    pub page: PageInfo,
+    /// The revision of the content it belongs to.
+    pub revision: u64,
+    /// When the vendor's page was last read well; null if never.
+    pub checked_at: Option<Timestamp>,
+    /// Up to this instant the reading is fresh.
+    pub fresh_until: Option<Timestamp>,
+    /// After this instant the present state is unknown.
+    pub unknown_after: Option<Timestamp>,
+    /// Seconds between two reads of the vendor's page.
+    pub poll_seconds: u32,
+    /// Components and groups in the vendor's order.
+    pub data: Vec<Component>,
+    /// Where the rest begins; null at the end.
+    pub next_cursor: Option<String>,
+}
+
+/// `GET /v1/pages/{page}/components/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComponentDocument {
+    /// The page's id.
+    pub page: PageId,
+    /// The revision of the content it belongs to.
+    pub revision: u64,
+    /// When the vendor's page was last read well; null if never.
+    pub checked_at: Option<Timestamp>,
+    /// Up to this instant the reading is fresh.
+    pub fresh_until: Option<Timestamp>,
+    /// After this instant the present state is unknown.
+    pub unknown_after: Option<Timestamp>,
+    /// Seconds between two reads of the vendor's page.
+    pub poll_seconds: u32,
+    /// The component.
+    pub component: Component,
 }
 
 #[cfg(test)]

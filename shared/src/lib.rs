@@ -3,6 +3,7 @@
 //! In scope: types, their wire form, and pure functions over them. Out of scope: reading upstream
 //! formats (`statuslamp-normalise`), any I/O, any clock. Time is always an argument.
 
+mod account;
 mod announced;
 mod component;
 mod event;
@@ -25,8 +26,9 @@ mod url;
 mod verdict;
 mod words;
 
+pub use account::Account;
 pub use announced::AnnouncedEvent;
-pub use component::{Component, ComponentKind, ComponentStatus};
+pub use component::{Component, ComponentDocument, ComponentKind, ComponentList, ComponentStatus};
 pub use event::{Affected, Change, Event, EventKind, Impact, Phase, Postmortem, Span, Update};
 pub use freshness::{Freshness, Reading, SHORTEST_FRESH_SECONDS, SHORTEST_STALE_SECONDS};
 pub use lines::Fault;
@@ -37,8 +39,7 @@ pub use pages_file::{LocalUpstreams, PageEntry, PagesFile};
 pub use problem::{Problem, ProblemDetail};
 pub use provider::{Provider, UnknownProvider};
 pub use record::{
-    ComponentDocument, ComponentList, ComponentUptime, EventList, ListedAffected, ListedEvent,
-    Seconds, Uptime, UptimeDay, UptimeList,
+    ComponentUptime, EventList, ListedAffected, ListedEvent, Seconds, Uptime, UptimeDay, UptimeList,
 };
 pub use rich_text::{Block, Cell, Inline, RichText};
 pub use summary::Summary;

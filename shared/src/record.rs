@@ -1,8 +1,7 @@
 //! The past as JSON v1: lists of events, and uptime by the day.
 
 use crate::{
-    Component, ComponentStatus, Event, EventKind, Impact, PageId, PageInfo, Phase, Reading,
-    Timestamp, WebUrl,
+    ComponentStatus, Event, EventKind, Impact, PageInfo, Phase, Reading, Timestamp, WebUrl,
 };
 use serde::{Deserialize, Serialize};
 
@@ -30,46 +29,6 @@ pub struct EventList {
     pub data: Vec<ListedEvent>,
     /// Where the rest begins; null at the end.
     pub next_cursor: Option<String>,
-}
-
-/// `GET /v1/pages/{page}/components`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ComponentList {
-    /// The page.
-    pub page: PageInfo,
-    /// The revision of the content it belongs to.
-    pub revision: u64,
-    /// When the vendor's page was last read well; null if never.
-    pub checked_at: Option<Timestamp>,
-    /// Up to this instant the reading is fresh.
-    pub fresh_until: Option<Timestamp>,
-    /// After this instant the present state is unknown.
-    pub unknown_after: Option<Timestamp>,
-    /// Seconds between two reads of the vendor's page.
-    pub poll_seconds: u32,
-    /// Components and groups in the vendor's order.
-    pub data: Vec<Component>,
-    /// Where the rest begins; null at the end.
-    pub next_cursor: Option<String>,
-}
-
-/// `GET /v1/pages/{page}/components/{id}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ComponentDocument {
-    /// The page's id.
-    pub page: PageId,
-    /// The revision of the content it belongs to.
-    pub revision: u64,
-    /// When the vendor's page was last read well; null if never.
-    pub checked_at: Option<Timestamp>,
-    /// Up to this instant the reading is fresh.
-    pub fresh_until: Option<Timestamp>,
-    /// After this instant the present state is unknown.
-    pub unknown_after: Option<Timestamp>,
-    /// Seconds between two reads of the vendor's page.
-    pub poll_seconds: u32,
-    /// The component.
-    pub component: Component,
 }
 
 /// An event without its messages.

@@ -2,6 +2,7 @@
 
 use crate::{
     cursor::Cursor,
+    filter::Filter,
     page::DocumentKind,
     published::{Answer, Published},
     stories,
@@ -73,6 +74,8 @@ pub struct EventWindow {
     pub limit: usize,
     /// The event after which it begins; the beginning where `None`.
     pub after: Option<Cursor>,
+    /// Which of them.
+    pub filter: Filter,
 }
 
 /// A part of the list of components, with some days of each.
@@ -253,6 +256,10 @@ mod tests {
                 listing: Listing::Maintenances,
                 limit: 25,
                 after: None,
+                filter: Filter {
+                    search: Some("slow".to_owned()),
+                    ..Filter::default()
+                },
             }),
             PageCall::Stories(stories::Window::Newest(50)),
             PageCall::Uptime(UptimeWindow {

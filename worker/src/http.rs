@@ -144,6 +144,19 @@ pub fn http_date(instant: Timestamp) -> String {
     )
 }
 
+/// Text as a part of an address in which nothing means anything.
+pub fn percent_encode(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
 /// Undoes percent-encoding; `None` where it is broken or gives no text.
 pub fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = text.bytes();

@@ -16,6 +16,7 @@
 pub mod call;
 pub mod config;
 pub mod cursor;
+pub mod filter;
 pub mod http;
 pub mod index;
 pub mod live;

@@ -3,6 +3,8 @@
 use crate::{
     call::{EventWindow, Listing, PageCall, UptimeWindow},
     cursor::next_link,
+    filter::Filter,
+    http::percent_encode,
     platform::Platform,
     published::Published,
     query::Parameters,
@@ -10,6 +12,7 @@ use crate::{
     trouble::Trouble,
 };
 use statuslamp_model::PageId;
+use std::fmt::Display;
 
 /// Days of uptime, where nobody asks otherwise, and at most.
 const DAYS: u32 = 90;
@@ -26,6 +29,7 @@ pub(crate) async fn events<P: Platform>(
         listing,
         limit,
         after: parameters.read("cursor", "a cursor")?,
+        filter: Filter::read(parameters)?,
     };
     let list = router::ask(platform, PageCall::Events(window).to(page)).await?;
     let name = match listing {
@@ -34,7 +38,20 @@ pub(crate) async fn events<P: Platform>(
     };
     let path = format!("/v1/pages/{page}/{name}");
     let next = list.next_cursor.as_ref();
-    let link = next.map(|cursor| next_link(&path, &[("limit", &limit), ("cursor", cursor)]));
+    let link = next.map(|cursor| {
+        let kept = Filter::PARAMETERS.iter().filter_map(|name| {
+            let value = parameters.get(name)?;
+            Some((*name, percent_encode(value)))
+        });
+        let kept: Vec<_> = kept.collect();
+        let mut all: Vec<(&str, &dyn Display)> = vec![("limit", &limit)];
+        all.extend(
+            kept.iter()
+                .map(|(name, value)| (*name, value as &dyn Display)),
+        );
+        all.push(("cursor", cursor));
+        next_link(&path, &all)
+    });
     Ok((list, link))
 }
 
@@ -55,7 +72,7 @@ pub(crate) async fn uptime<P: Platform>(
     let path = format!("/v1/pages/{page}/uptime");
     let next = list.next_cursor.as_ref();
     let link = next.map(|cursor| {
-        let parameters: [(&str, &dyn std::fmt::Display); 3] =
+        let parameters: [(&str, &dyn Display); 3] =
             [("days", &days), ("limit", &limit), ("cursor", cursor)];
         next_link(&path, &parameters)
     });

@@ -181,9 +181,17 @@ impl Route {
             Self::Metrics | Self::Embed(_) | Self::Badge(_) | Self::Feed(..) | Self::Feeds(_) => {
                 return None;
             }
-            Self::Pages | Self::Components(_) | Self::Incidents(_) | Self::Maintenances(_) => {
-                &["limit", "cursor"]
-            }
+            Self::Pages | Self::Components(_) => &["limit", "cursor"],
+            Self::Incidents(_) | Self::Maintenances(_) => &[
+                "limit",
+                "cursor",
+                "since",
+                "until",
+                "impact",
+                "phase",
+                "component",
+                "q",
+            ],
             Self::Uptime(_) => &["days", "limit", "cursor"],
             Self::Verdicts => &["pages"],
             Self::Summary(_) => &["revision"],

@@ -1,5 +1,6 @@
 //! The past as it is answered: lists of events whose cursors stay good, and uptime by the day.
 
+mod filters;
 mod uptime;
 
 use serde_json::{Value, json};

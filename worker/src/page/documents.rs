@@ -3,7 +3,9 @@
 use super::{content::Status, operator::InForce};
 use crate::{platform::StoreFailed, published::Published};
 use serde::Serialize;
-use statuslamp_model::{ComponentStatus, Event, PageId, PageInfo, Summary, Timestamp, Verdict};
+use statuslamp_model::{
+    Account, ComponentStatus, Event, PageId, PageInfo, Summary, Timestamp, Verdict,
+};
 
 /// A published document of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,6 +66,7 @@ pub(super) struct EventDocument<'a> {
     pub(super) unknown_after: Option<Timestamp>,
     pub(super) poll_seconds: u32,
     pub(super) incident: &'a Event,
+    pub(super) account: Account,
 }
 
 impl Documents {

@@ -33,7 +33,7 @@ use crate::{
 use announce::Watchers;
 use content::Status;
 use schedule::Pace;
-use statuslamp_model::{Event, Override, PageEntry, PageId, Timestamp};
+use statuslamp_model::{Account, Event, Override, PageEntry, PageId, Timestamp};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -292,6 +292,7 @@ fn event_document(
         unknown_after: reading.unknown_after,
         poll_seconds: ledger.poll_seconds,
         incident: event,
+        account: Account::of(event, &entry.name),
     });
     Ok(Published::new(
         ledger.revision,

@@ -30,12 +30,11 @@ impl<P: Platform> PageObject<P> {
         window: &EventWindow,
     ) -> Result<Published, StoreFailed> {
         let on_disk = self.truthful(entry).or_else(|_| self.on_disk())?;
-        let after = window.after.as_ref();
         let Listed {
             events,
             counts,
             next,
-        } = store::listed(&self.platform, window.listing, after, window.limit)?;
+        } = store::listed(&self.platform, window)?;
         let current = store::current(&self.platform)?;
         let reading = on_disk.ledger.reading();
         let events = marked(entry, &on_disk, &current.components, events);

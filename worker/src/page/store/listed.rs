@@ -2,7 +2,7 @@
 
 use super::{from_json, to_json};
 use crate::{
-    call::Listing,
+    call::{EventWindow, Listing},
     cursor::Cursor,
     platform::{Platform, Row, StoreFailed, Value},
 };
@@ -22,39 +22,37 @@ pub(in crate::page) struct Listed {
     pub(in crate::page) next: Option<Cursor>,
 }
 
-/// At most `limit` events after a cursor, newest first. What a cursor says of its event does not
-/// change by what is added, so a cursor stays good.
+/// Most events that are looked into for one window; it ends there, and the next one goes on.
+const MAX_LOOKED_INTO: usize = 1000;
+
+/// The events of a window, newest first. What a cursor says of its event does not change by what
+/// is added, so a cursor stays good. A window in which few are wanted ends before it is full.
 pub(in crate::page) fn listed<P: Platform>(
     platform: &P,
-    listing: Listing,
-    after: Option<&Cursor>,
-    limit: usize,
+    window: &EventWindow,
 ) -> Result<Listed, StoreFailed> {
-    let newest = Timestamp::from_millis(i64::MAX).as_millis();
-    let (key, id) = after.map_or((newest, ""), |cursor| (cursor.key, cursor.id.as_str()));
-    let rows = platform.query(
-        "SELECT id, COALESCE(started_at, 0), LENGTH(json) FROM events
-         WHERE (kind = 'maintenance') = ? AND COALESCE(started_at, 0) <= ?
-            AND (COALESCE(started_at, 0) < ? OR id > ?)
-         ORDER BY COALESCE(started_at, 0) DESC, id LIMIT ?",
-        &[
-            Value::from(listing == Listing::Maintenances),
-            Value::Integer(key),
-            Value::Integer(key),
-            id.into(),
-            Value::Integer(i64::try_from(limit).unwrap_or(0).saturating_add(1)),
-        ],
-    )?;
+    let (limit, filter) = (window.limit, &window.filter);
+    let most = if filter.looks_inside() {
+        MAX_LOOKED_INTO
+    } else {
+        limit
+    };
+    let rows = looked_into(platform, window, most)?;
     let mut cursors = Vec::new();
+    let mut reached = None;
     let mut letters = 0;
-    for row in rows.iter().take(limit) {
-        letters += row.integer(2)?.unwrap_or(0);
-        if !cursors.is_empty() && letters > MAX_LETTERS {
-            break;
+    for row in rows.iter().take(most) {
+        if row.integer(3)?.unwrap_or(0) != 0 {
+            letters += row.integer(2)?.unwrap_or(0);
+            if cursors.len() == limit || (!cursors.is_empty() && letters > MAX_LETTERS) {
+                break;
+            }
+            cursors.push(cursor(row)?);
         }
-        cursors.push(cursor(row)?);
+        reached = Some(cursor(row)?);
     }
-    let has_more = cursors.len() < rows.len();
+    let last = rows.last().map(cursor).transpose()?;
+    let next = reached.filter(|reached| Some(reached) != last.as_ref());
     let ids: Vec<_> = cursors.iter().map(|cursor| cursor.id.as_str()).collect();
     let rows = platform.query(
         "SELECT events.id, json_remove(events.json, '$.postmortem.body'),
@@ -74,8 +72,63 @@ pub(in crate::page) fn listed<P: Platform>(
     Ok(Listed {
         events,
         counts,
-        next: cursors.pop().filter(|_| has_more),
+        next,
     })
+}
+
+/// The events of a window in its order, one more than `most`: id, beginning, letters, and whether
+/// each is wanted.
+fn looked_into<P: Platform>(
+    platform: &P,
+    window: &EventWindow,
+    most: usize,
+) -> Result<Vec<Row>, StoreFailed> {
+    let filter = &window.filter;
+    let first = Timestamp::from_millis(i64::MIN);
+    let last = Timestamp::from_millis(i64::MAX);
+    let after = window.after.as_ref();
+    let (key, id) = after.map_or((last.as_millis(), ""), |it| (it.key, it.id.as_str()));
+    let search = filter.search.as_deref().unwrap_or_default();
+    platform.query(
+        "WITH part AS (
+            SELECT id, COALESCE(started_at, 0) AS begun, json FROM events
+            WHERE (kind = 'maintenance') = ?1 AND COALESCE(started_at, 0) <= ?2
+                AND (COALESCE(started_at, 0) < ?2 OR id > ?3)
+                AND COALESCE(started_at, 0) >= ?4 AND COALESCE(started_at, 0) < ?5
+            ORDER BY COALESCE(started_at, 0) DESC, id LIMIT ?6
+         )
+         SELECT id, begun, LENGTH(json),
+            (?7 = '[]' OR json_extract(json, '$.impact') IN (SELECT value FROM json_each(?7)))
+            AND (?8 = '[]' OR json_extract(json, '$.phase') IN (SELECT value FROM json_each(?8)))
+            AND (?9 = '' OR EXISTS (
+                SELECT 1 FROM json_each(part.json, '$.affected') AS touched
+                WHERE ?9 IN (
+                    json_extract(touched.value, '$.component_id'),
+                    json_extract(touched.value, '$.name')
+                )
+            ))
+            AND (?10 = ''
+                OR instr(lower(json_extract(json, '$.title')), ?10) > 0
+                OR EXISTS (
+                    SELECT 1 FROM updates, json_tree(updates.json, '$.body') AS told
+                    WHERE updates.event_id = part.id AND told.key = 'text'
+                        AND instr(lower(told.atom), ?10) > 0
+                ))
+         FROM part ORDER BY begun DESC, id",
+        &[
+            Value::from(window.listing == Listing::Maintenances),
+            Value::Integer(key),
+            id.into(),
+            Value::Integer(filter.since.unwrap_or(first).as_millis()),
+            Value::Integer(filter.until.unwrap_or(last).as_millis()),
+            Value::Integer(i64::try_from(most).unwrap_or(0).saturating_add(1)),
+            to_json(&filter.impacts)?.into(),
+            to_json(&filter.phases)?.into(),
+            filter.component.as_deref().unwrap_or_default().into(),
+            // As SQLite lowers it: letters of ASCII alone.
+            search.to_ascii_lowercase().into(),
+        ],
+    )
 }
 
 fn cursor(row: &Row) -> Result<Cursor, StoreFailed> {

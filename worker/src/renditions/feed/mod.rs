@@ -11,6 +11,7 @@ mod story;
 use crate::{
     call::PageCall,
     config::Config,
+    http::percent_encode,
     platform::Platform,
     published::Published,
     query::Parameters,
@@ -224,13 +225,7 @@ fn name(page: &PageInfo, event: Option<&str>) -> String {
     let mut name = format!("tag:statuslamp,2026:{}", page.id);
     if let Some(event) = event {
         name.push('/');
-        for byte in event.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                name.push(char::from(byte));
-            } else {
-                name.push_str(&format!("%{byte:02X}"));
-            }
-        }
+        name.push_str(&percent_encode(event));
     }
     name
 }
