@@ -137,14 +137,14 @@ const fn outcome(event: &Event) -> &'static str {
 
 /// "Web App", "Web App and API", "Web App, API and 1 more component".
 fn listed(names: &[&str]) -> Option<String> {
-    let (named, more) = names.split_at_checked(MAX_NAMED).unwrap_or((names, &[]));
-    let (last, others) = named.split_last()?;
+    let (told, more) = names.split_at_checked(MAX_NAMED).unwrap_or((names, &[]));
+    let (last, others) = told.split_last()?;
     Some(match (others, more.len()) {
         ([], _) => (*last).to_owned(),
         (_, 0) => format!("{} and {last}", others.join(", ")),
         (_, count) => {
             let plural = if count == 1 { "" } else { "s" };
-            format!("{} and {count} more component{plural}", named.join(", "))
+            format!("{} and {count} more component{plural}", told.join(", "))
         }
     })
 }
@@ -184,7 +184,7 @@ mod tests {
     use crate::{Affected, Phase};
 
     fn at(text: &str) -> Option<Timestamp> {
-        Some(text.parse().expect("a time"))
+        text.parse().ok()
     }
 
     fn touched(names: &[&str]) -> Vec<Affected> {

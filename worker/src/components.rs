@@ -5,7 +5,7 @@ use crate::{
     cursor::{Cursor, next_link},
     page::DocumentKind,
     platform::Platform,
-    published::Published,
+    published::{Published, Served},
     query::Parameters,
     router::document,
     shelf::Shelf,
@@ -37,7 +37,7 @@ pub(crate) async fn list<P: Platform>(
     shelf: &Shelf,
     page: &PageId,
     parameters: &Parameters,
-) -> Result<(Published, Option<String>), Trouble> {
+) -> Result<Served, Trouble> {
     let limit = parameters.limit()?;
     let after: Option<Cursor> = parameters.read("cursor", "a cursor")?;
     let (published, summary) = summary(platform, shelf, page).await?;
@@ -66,7 +66,7 @@ pub(crate) async fn list<P: Platform>(
         data,
         next_cursor: next.map(|cursor| cursor.to_string()),
     };
-    Ok((made_of(&published, &list)?, link))
+    Ok(Served::from(made_of(&published, &list)?).linked(link))
 }
 
 /// One component by its id.

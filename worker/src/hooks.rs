@@ -1,31 +1,54 @@
 //! Vendors' webhooks. Whoever knows a page's secret may say that something changed there; what it
 //! says of it is never believed, only read for being a notification at all.
 
-use crate::{config::Config, http::Body, trouble::Trouble};
+use crate::{
+    call::PageCall,
+    config::Config,
+    http::{Body, Reply},
+    platform::Platform,
+    published::Answer,
+    reply, router,
+    trouble::Trouble,
+};
 use serde::{Deserialize, Serialize};
 use statuslamp_model::{PageId, Provider, Timestamp};
+
+/// Passes a hint on to the page's object.
+pub(crate) async fn hint<P: Platform>(
+    platform: &P,
+    page: &PageId,
+    sender: Provider,
+) -> Result<Reply, Trouble> {
+    match router::answer(platform, PageCall::Hint(sender).to(page)).await? {
+        Answer::Accepted { read_at } => {
+            let accepted = Accepted {
+                page,
+                accepted: true,
+                read_at,
+            };
+            Ok(reply::accepted(&accepted, platform.now()))
+        }
+        Answer::Throttled { retry_after } => Err(Trouble::TooManyHints { retry_after }),
+        Answer::UnknownHook => Err(Trouble::UnknownHook),
+        Answer::Document(_)
+        | Answer::UnknownEvent
+        | Answer::Done
+        | Answer::UnknownOverride
+        | Answer::TooManyOverrides
+        | Answer::Failed => Err(Trouble::Internal),
+    }
+}
 
 /// `POST /v1/pages/{page}/hooks/{provider}/{secret}`: the answer to a hint that was taken.
 #[derive(Debug, Serialize)]
 #[expect(clippy::struct_field_names, reason = "the names are those of the JSON")]
-pub(crate) struct Accepted<'a> {
+struct Accepted<'a> {
     /// Which page.
     page: &'a PageId,
     /// Always true: what is not accepted is answered with a problem.
     accepted: bool,
     /// When the page is read because of it.
     read_at: Timestamp,
-}
-
-impl<'a> Accepted<'a> {
-    /// The answer to a hint because of which the page is read then.
-    pub(crate) const fn new(page: &'a PageId, read_at: Timestamp) -> Self {
-        Self {
-            page,
-            accepted: true,
-            read_at,
-        }
-    }
 }
 
 /// The provider that sent a hint, where address and body are such that it may be one. Nothing is

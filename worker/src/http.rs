@@ -1,7 +1,7 @@
 //! Requests and replies as plain data: what the platform hands in and takes out.
 
 use statuslamp_model::Timestamp;
-use std::{borrow::Cow, rc::Rc};
+use std::{borrow::Cow, fmt::Write, rc::Rc};
 
 /// The methods that make a difference here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,7 +151,8 @@ pub fn percent_encode(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing to a String cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

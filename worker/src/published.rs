@@ -6,6 +6,9 @@ use sha2::{Digest, Sha256};
 use statuslamp_model::{Reading, Timestamp};
 use std::{fmt::Write, rc::Rc};
 
+/// The media type of JSON v1.
+pub(crate) const JSON: &str = "application/json; charset=utf-8";
+
 /// A document ready to be served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
@@ -60,6 +63,39 @@ impl Published {
     /// Another document made of this one: as new, and as long good.
     pub(crate) fn rendered_as(&self, body: Vec<u8>) -> Self {
         Self::new(self.revision, self.changes.clone(), self.poll_seconds, body)
+    }
+}
+
+/// What a reader is sent of a document.
+#[derive(Clone, Debug)]
+pub(crate) struct Served {
+    /// The document.
+    pub(crate) published: Published,
+    /// What it is sent as.
+    pub(crate) media_type: &'static str,
+    /// `Link`: where the rest of a list is.
+    pub(crate) link: Option<String>,
+}
+
+impl From<Published> for Served {
+    fn from(published: Published) -> Self {
+        Self {
+            published,
+            media_type: JSON,
+            link: None,
+        }
+    }
+}
+
+impl Served {
+    /// As something else than JSON.
+    pub(crate) fn sent_as(self, media_type: &'static str) -> Self {
+        Self { media_type, ..self }
+    }
+
+    /// With a `Link` to the rest of a list.
+    pub(crate) fn linked(self, link: Option<String>) -> Self {
+        Self { link, ..self }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     filter::Filter,
     http::percent_encode,
     platform::Platform,
-    published::Published,
+    published::{Answer, Published, Served},
     query::Parameters,
     router,
     trouble::Trouble,
@@ -17,13 +17,33 @@ use std::fmt::Display;
 /// Days of uptime, where nobody asks otherwise, and at most.
 const DAYS: u32 = 90;
 
+/// One event by its id.
+pub(crate) async fn event<P: Platform>(
+    platform: &P,
+    page: PageId,
+    id: String,
+) -> Result<Published, Trouble> {
+    let call = PageCall::Event(id.clone()).to(&page);
+    match router::answer(platform, call).await? {
+        Answer::Document(published) => Ok(published),
+        Answer::UnknownEvent => Err(Trouble::UnknownIncident(page, id)),
+        Answer::Accepted { .. }
+        | Answer::Throttled { .. }
+        | Answer::UnknownHook
+        | Answer::Done
+        | Answer::UnknownOverride
+        | Answer::TooManyOverrides
+        | Answer::Failed => Err(Trouble::Internal),
+    }
+}
+
 /// A part of a list of a page's events, and a `Link` to the next one.
 pub(crate) async fn events<P: Platform>(
     platform: &P,
     page: &PageId,
     listing: Listing,
     parameters: &Parameters,
-) -> Result<(Published, Option<String>), Trouble> {
+) -> Result<Served, Trouble> {
     let limit = parameters.limit()?;
     let window = EventWindow {
         listing,
@@ -52,7 +72,7 @@ pub(crate) async fn events<P: Platform>(
         all.push(("cursor", cursor));
         next_link(&path, &all)
     });
-    Ok((list, link))
+    Ok(Served::from(list).linked(link))
 }
 
 /// The uptime of a page and a part of its components, and a `Link` to the next part.
@@ -60,7 +80,7 @@ pub(crate) async fn uptime<P: Platform>(
     platform: &P,
     page: &PageId,
     parameters: &Parameters,
-) -> Result<(Published, Option<String>), Trouble> {
+) -> Result<Served, Trouble> {
     let days = parameters.within("days", DAYS, 1..=DAYS)?;
     let limit = parameters.limit()?;
     let window = UptimeWindow {
@@ -76,5 +96,5 @@ pub(crate) async fn uptime<P: Platform>(
             [("days", &days), ("limit", &limit), ("cursor", cursor)];
         next_link(&path, &parameters)
     });
-    Ok((list, link))
+    Ok(Served::from(list).linked(link))
 }

@@ -5,29 +5,24 @@ use crate::{
     embed,
     http::{Method, Reply, Request, http_date},
     policy::Policy,
-    published::Published,
+    published::{JSON, Published, Served},
     trouble::Trouble,
 };
 use serde::Serialize;
 use statuslamp_model::Timestamp;
 use std::{borrow::Cow, rc::Rc};
 
-/// The media type of JSON v1.
-pub(crate) const JSON: &str = "application/json; charset=utf-8";
 const PROBLEM: &str = "application/problem+json; charset=utf-8";
 
 type Headers = Vec<(&'static str, Cow<'static, str>)>;
 
-/// A published document of this media type, or 304 where the reader has it.
-pub(crate) fn document(
-    request: &Request<'_>,
-    published: &Published,
-    media_type: &'static str,
-    now: Timestamp,
-) -> Reply {
+/// A published document, or 304 where the reader has it.
+pub(crate) fn document(request: &Request<'_>, served: Served, now: Timestamp) -> Reply {
+    let published = &served.published;
     let policy = Policy::of(&published.changes, published.poll_seconds, now);
     let mut headers = common(policy, now);
     headers.push(("ETag", published.etag.clone().into()));
+    headers.extend(served.link.map(|link| ("Link", link.into())));
     let condition = request.if_none_match.as_deref();
     if condition.is_some_and(|condition| names(condition, &published.etag)) {
         return Reply {
@@ -36,7 +31,7 @@ pub(crate) fn document(
             body: None,
         };
     }
-    headers.push(("Content-Type", media_type.into()));
+    headers.push(("Content-Type", served.media_type.into()));
     Reply {
         status: 200,
         headers,

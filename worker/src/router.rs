@@ -11,7 +11,7 @@ use crate::{
     live, operator,
     page::DocumentKind,
     platform::Platform,
-    published::{Answer, Published},
+    published::{Answer, Published, Served},
     query::Parameters,
     record,
     renditions::{badge, feed},
@@ -23,6 +23,9 @@ use crate::{
 use statuslamp_model::PageId;
 
 pub use crate::shelf::Shelf;
+
+/// What `/metrics` is sent as.
+const METRICS: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// Answers a request to the API.
 pub async fn handle<P: Platform>(platform: &P, shelf: &Shelf, request: &Request<'_>) -> Reply {
@@ -90,22 +93,24 @@ async fn read<P: Platform>(
         Some(allowed) => Parameters::parse(request.query, allowed)?,
         None => Parameters::default(),
     };
-    let mut link = None;
-    let mut media_type = reply::JSON;
-    let published = match route {
-        Route::Health => ask(platform, IndexCall::Health.to_index()).await?,
+    let served: Served = match route {
+        Route::Health => ask(platform, IndexCall::Health.to_index()).await?.into(),
         Route::Metrics => {
-            media_type = "text/plain; version=0.0.4; charset=utf-8";
-            ask(platform, IndexCall::Metrics.to_index()).await?
+            let metrics = ask(platform, IndexCall::Metrics.to_index()).await?;
+            Served::from(metrics).sent_as(METRICS)
         }
         Route::Pages => {
             let window = window(&parameters, &config)?;
-            link = next_cursor(&config, &window).map(|cursor| {
+            let link = next_cursor(&config, &window).map(|cursor| {
                 next_link("/v1/pages", &[("limit", &window.limit), ("cursor", cursor)])
             });
-            ask(platform, IndexCall::Pages(window).to_index()).await?
+            let list = ask(platform, IndexCall::Pages(window).to_index()).await?;
+            Served::from(list).linked(link)
         }
-        Route::Verdicts => verdicts::answer(platform, shelf, &config, &parameters).await?,
+        Route::Verdicts => {
+            let verdicts = verdicts::answer(platform, shelf, &config, &parameters);
+            verdicts.await?.into()
+        }
         Route::Embed(segment) => {
             let page = segment.parse().ok().and_then(|page| config.page(&page));
             return Ok(match page {
@@ -113,87 +118,42 @@ async fn read<P: Platform>(
                 None => reply::unframed(request, embed::unlisted(&segment), platform.now()),
             });
         }
-        Route::Page(page) => document(platform, shelf, page, DocumentKind::Page, 0).await?,
-        Route::Verdict(page) => document(platform, shelf, page, DocumentKind::Verdict, 0).await?,
+        Route::Page(page) => {
+            let page = document(platform, shelf, page, DocumentKind::Page, 0);
+            page.await?.into()
+        }
+        Route::Verdict(page) => {
+            let verdict = document(platform, shelf, page, DocumentKind::Verdict, 0);
+            verdict.await?.into()
+        }
         Route::Summary(page) => {
             let asked = parameters.read("revision", "a revision")?.unwrap_or(0);
-            document(platform, shelf, page, DocumentKind::Summary, asked).await?
+            let summary = document(platform, shelf, page, DocumentKind::Summary, asked);
+            summary.await?.into()
         }
-        Route::Components(page) => {
-            let (list, next) = components::list(platform, shelf, &page, &parameters).await?;
-            link = next;
-            list
-        }
-        Route::Component(page, id) => components::one(platform, shelf, page, id).await?,
-        Route::Badge(page) => {
-            media_type = badge::MEDIA_TYPE;
-            badge::answer(platform, shelf, &config, page, request.query).await?
-        }
-        Route::Feed(page, format) => {
-            media_type = format.media_type();
-            feed::of_page(platform, &page, format).await?
-        }
-        Route::Feeds(format) => {
-            media_type = format.media_type();
-            let parameters = Parameters::lenient(request.query, &["pages"]);
-            feed::of_pages(platform, &config, &parameters, format).await?
-        }
-        Route::Incident(page, id) => {
-            let call = PageCall::Event(id.clone()).to(&page);
-            match answer(platform, call).await? {
-                Answer::Document(published) => published,
-                Answer::UnknownEvent => return Err(Trouble::UnknownIncident(page, id)),
-                Answer::Accepted { .. }
-                | Answer::Throttled { .. }
-                | Answer::UnknownHook
-                | Answer::Done
-                | Answer::UnknownOverride
-                | Answer::TooManyOverrides
-                | Answer::Failed => return Err(Trouble::Internal),
-            }
-        }
+        Route::Components(page) => components::list(platform, shelf, &page, &parameters).await?,
+        Route::Component(page, id) => components::one(platform, shelf, page, id).await?.into(),
+        Route::Badge(page) => badge::answer(platform, shelf, &config, page, request.query).await?,
+        Route::Feed(page, format) => feed::of_page(platform, &page, format).await?,
+        Route::Feeds(format) => feed::of_pages(platform, &config, request.query, format).await?,
+        Route::Incident(page, id) => record::event(platform, page, id).await?.into(),
         Route::Incidents(page) => {
-            let listing = Listing::Incidents;
-            let (list, next) = record::events(platform, &page, listing, &parameters).await?;
-            link = next;
-            list
+            record::events(platform, &page, Listing::Incidents, &parameters).await?
         }
         Route::Maintenances(page) => {
-            let listing = Listing::Maintenances;
-            let (list, next) = record::events(platform, &page, listing, &parameters).await?;
-            link = next;
-            list
+            record::events(platform, &page, Listing::Maintenances, &parameters).await?
         }
-        Route::Uptime(page) => {
-            let (list, next) = record::uptime(platform, &page, &parameters).await?;
-            link = next;
-            list
-        }
+        Route::Uptime(page) => record::uptime(platform, &page, &parameters).await?,
         Route::Hook(page, provider, secret) => {
             let sender = hooks::sender(&config, &page, &provider, &secret, &request.body)?;
-            return match answer(platform, PageCall::Hint(sender).to(&page)).await? {
-                Answer::Accepted { read_at } => {
-                    let accepted = hooks::Accepted::new(&page, read_at);
-                    Ok(reply::accepted(&accepted, platform.now()))
-                }
-                Answer::Throttled { retry_after } => Err(Trouble::TooManyHints { retry_after }),
-                Answer::UnknownHook => Err(Trouble::UnknownHook),
-                Answer::Document(_)
-                | Answer::UnknownEvent
-                | Answer::Done
-                | Answer::UnknownOverride
-                | Answer::TooManyOverrides
-                | Answer::Failed => Err(Trouble::Internal),
-            };
+            return hooks::hint(platform, &page, sender).await;
         }
         Route::Override(page, id) => {
             return operator::answer(platform, shelf, &config, request, (page, id)).await;
         }
         Route::Live(_) => return Ok(live::answer(&request.method, platform.now())),
     };
-    let mut reply = reply::document(request, &published, media_type, platform.now());
-    reply.headers.extend(link.map(|link| ("Link", link.into())));
-    Ok(reply)
+    Ok(reply::document(request, served, platform.now()))
 }
 
 /// A published document of a page, at least as new as the revision asked for.

@@ -90,8 +90,8 @@ impl<P: Platform> PageObject<P> {
         let after = window.after.as_ref();
         let start = after.map_or(0, |cursor| cursor.after(&components, |it| &it.id));
         let part = components.iter().enumerate().skip(start).take(window.limit);
-        let last = part.clone().next_back();
-        let end = last.map(|(at, component)| Cursor::at(at, &component.id));
+        let end = part.clone().next_back();
+        let end = end.map(|(at, component)| Cursor::at(at, &component.id));
         let next = end.filter(|_| start + window.limit < components.len());
 
         let now = self.platform.now();

@@ -4,13 +4,13 @@
 //! things stand in words, never by colour alone, and of what is not fresh only what it was last.
 
 use crate::{
-    components, config::Config, page::DocumentKind, platform::Platform, published::Published,
+    components, config::Config, page::DocumentKind, platform::Platform, published::Served,
     query::Parameters, router::document, shelf::Shelf, trouble::Trouble,
 };
 use statuslamp_model::{ComponentStatus, Freshness, PageId, Verdict};
 
 /// What it is sent as.
-pub(crate) const MEDIA_TYPE: &str = "image/svg+xml; charset=utf-8";
+const MEDIA_TYPE: &str = "image/svg+xml; charset=utf-8";
 /// Most letters of a name.
 const MAX_LETTERS: usize = 40;
 /// Height of the image, and where a line of text stands in it, in pixels.
@@ -33,7 +33,7 @@ pub(crate) async fn answer<P: Platform>(
     config: &Config,
     page: PageId,
     query: &str,
-) -> Result<Published, Trouble> {
+) -> Result<Served, Trouble> {
     let parameters = Parameters::lenient(query, &["component"]);
     let now = platform.now();
     let (source, image) = if let Some(name) = parameters.get("component") {
@@ -53,7 +53,8 @@ pub(crate) async fn answer<P: Platform>(
         let name = name.unwrap_or(page.as_str());
         (source, svg(name, verdict.overall, freshness))
     };
-    Ok(source.rendered_as(image.into_bytes()))
+    let badge = source.rendered_as(image.into_bytes());
+    Ok(Served::from(badge).sent_as(MEDIA_TYPE))
 }
 
 /// The badge of something called `name` whose last known state is `status`.
@@ -120,7 +121,7 @@ const fn sign(status: ComponentStatus, freshness: Freshness) -> Sign {
 /// About how wide a text is, in pixels; the image then makes it exactly that wide, so that it fits
 /// whatever font there is.
 fn width(text: &str) -> u32 {
-    let tenths: u32 = text.chars().map(|letter| tenths(letter)).sum();
+    let tenths: u32 = text.chars().map(tenths).sum();
     (tenths * LETTER).div_ceil(10)
 }
 

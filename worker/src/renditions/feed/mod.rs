@@ -13,7 +13,7 @@ use crate::{
     config::Config,
     http::percent_encode,
     platform::Platform,
-    published::Published,
+    published::{Published, Served},
     query::Parameters,
     router,
     stories::{self, Stories},
@@ -61,7 +61,7 @@ impl FeedFormat {
     }
 
     /// What it is sent as.
-    pub(crate) const fn media_type(self) -> &'static str {
+    const fn media_type(self) -> &'static str {
         match self {
             Self::Atom => "application/atom+xml; charset=utf-8",
             Self::Rss => "application/rss+xml; charset=utf-8",
@@ -108,7 +108,7 @@ pub(crate) async fn of_page<P: Platform>(
     platform: &P,
     page: &PageId,
     format: FeedFormat,
-) -> Result<Published, Trouble> {
+) -> Result<Served, Trouble> {
     let (source, stories) = read(platform, page).await?;
     let path = format!("/v1/pages/{page}/{}", format.file());
     let feed = Feed {
@@ -119,17 +119,19 @@ pub(crate) async fn of_page<P: Platform>(
         updated: updated(&[&stories]),
         entries: entries(&stories, false),
     };
-    Ok(source.rendered_as(print(&feed, format)?))
+    let feed = source.rendered_as(print(&feed, format)?);
+    Ok(Served::from(feed).sent_as(format.media_type()))
 }
 
 /// The feed of several pages, the vendor's name before each title.
 pub(crate) async fn of_pages<P: Platform>(
     platform: &P,
     config: &Config,
-    parameters: &Parameters,
+    query: &str,
     format: FeedFormat,
-) -> Result<Published, Trouble> {
-    let Asked { listed, .. } = Asked::read(config, parameters, MAX_PAGES)?;
+) -> Result<Served, Trouble> {
+    let parameters = Parameters::lenient(query, &["pages"]);
+    let Asked { listed, .. } = Asked::read(config, &parameters, MAX_PAGES)?;
     let read = join_all(listed.iter().map(|page| read(platform, page))).await;
     // A feed that lacks a page for a while would be read as if its events had gone.
     let read: Vec<_> = read.into_iter().collect::<Result<_, _>>()?;
@@ -156,7 +158,8 @@ pub(crate) async fn of_pages<P: Platform>(
         updated: updated(&stories.iter().collect::<Vec<_>>()),
         entries: all,
     };
-    Ok(Published::joined(&sources, print(&feed, format)?))
+    let feed = Published::joined(&sources, print(&feed, format)?);
+    Ok(Served::from(feed).sent_as(format.media_type()))
 }
 
 async fn read<P: Platform>(platform: &P, page: &PageId) -> Result<(Published, Stories), Trouble> {

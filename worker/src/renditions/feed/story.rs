@@ -23,10 +23,13 @@ pub(super) fn title(event: &Event) -> String {
 pub(super) fn html(event: &Event) -> String {
     let mut html = String::new();
     if let (Some(from), None) = (event.scheduled_for, event.resolved_at) {
-        let until = event
-            .scheduled_until
-            .map_or_else(String::new, |until| format!(" – {}", time(until)));
-        html.push_str(&format!("<p>Planned: {}{until}</p>", time(from)));
+        html.push_str("<p>Planned: ");
+        html.push_str(&time(from));
+        if let Some(until) = event.scheduled_until {
+            html.push_str(" – ");
+            html.push_str(&time(until));
+        }
+        html.push_str("</p>");
     }
     for update in event.updates.iter().rev() {
         message(update, &mut html);
