@@ -17,7 +17,7 @@ const visit = (page, options) => open(browser, `${host.address}/record.html?page
 /** The addresses below a page's that were asked for, without what the loader asks for itself. */
 const asked = (requests, page) => requests.filter((path) => path.startsWith(`/v1/pages/${page}/`) && !path.endsWith("/verdict"));
 
-/** A vendor with planned work, one with a title that means harm to a calendar. */
+/** A vendor with planned work, one with a title that means harm to a calendar, and one that is over. */
 function planned() {
   const at = (hours) => new Date(Math.ceil(Date.now() / 3_600_000 + hours) * 3_600_000).toISOString();
   const work = (id, name, hours) => ({
@@ -40,6 +40,7 @@ function planned() {
     scheduled_maintenances: [
       work("m2", "Cleaning; twice, and\r\nATTENDEE:mailto:victim@example.com", 240),
       work("m1", "Database upgrade", 24),
+      { ...work("m0", "Certificates renewed", -72), status: "completed", completed_at: at(-71) },
     ],
   };
 }
@@ -55,7 +56,7 @@ before(async () => {
   host = await startHost(lamp.address);
   browser = await startBrowser();
   await eventually(() => lamp.read("/v1/pages/napta/incidents"), ({ data }) => data?.length >= 7);
-  await eventually(() => lamp.read("/v1/pages/harbour/maintenances"), ({ data }) => data?.length === 2);
+  await eventually(() => lamp.read("/v1/pages/harbour/maintenances"), ({ data }) => data?.length === 3);
 });
 
 after(async () => {
@@ -109,10 +110,15 @@ test("older events come part by part until there are no more", async () => {
   await more.focus();
   await page.keyboard.press("Enter");
   await eventually(titles, (told) => told.length === 6);
-  await more.click();
+  await page.keyboard.press("Enter");
 
   assert.deepEqual(await eventually(titles, (told) => told.length === all.length), all);
   assert.equal(await more.count(), 0);
+  // The button is gone: whoever stood on it stands where the new ones begin.
+  const focused = () => page.evaluate((name) => document.querySelector(name).shadowRoot.activeElement?.innerText, ELEMENT);
+  assert.match(await focused(), new RegExp(`^${all[5]}`));
+  await page.keyboard.press("Tab");
+  assert.match(await focused(), new RegExp(`^${all[6]}`));
   await context.close();
 });
 
@@ -160,8 +166,9 @@ test("ninety days are bars: a gap where nothing is known, and in words", async (
 test("planned work can be put into a calendar, whatever its vendor calls it", async () => {
   const visitor = await visit("harbour", { acceptDownloads: true });
   const { page } = visitor;
-  const text = await sees(page, /Upcoming maintenance[^]*Cleaning/, ELEMENT);
+  const text = await sees(page, /Upcoming maintenance[^]*Cleaning[^]*official page/, ELEMENT);
   assert.match(text, /Database upgrade[^]*Planned for[^]*until[^]*Cleaning/);
+  assert.match(text, /Past incidents[^]*Certificates renewed\s+Maintenance/);
   const list = await lamp.read("/v1/pages/harbour/maintenances");
   const compact = (instant) => instant.replaceAll(/[-:]|\.\d+/g, "");
 
@@ -193,7 +200,7 @@ test("one event by itself, and several pages under their vendors' names", async 
   requests.length = 0;
 
   await page.evaluate(([element, id]) => document.querySelector(element).setAttribute("event", id), [ELEMENT, id]);
-  const text = await sees(page, /^Service outage[^]*Post-mortem/, ELEMENT);
+  const text = await sees(page, /^Napta\s+Service outage[^]*Post-mortem/, ELEMENT);
   assert.doesNotMatch(text, /Past incidents/);
   assert.deepEqual(asked(requests, "napta"), [`/v1/pages/napta/incidents/${id}`]);
   await page.evaluate((element) => document.querySelector(element).setAttribute("event", "nothing"), ELEMENT);

@@ -33,7 +33,7 @@ struct Case {
     #[serde(default)]
     has_more: bool,
     #[serde(default)]
-    upcoming: Vec<ListedEvent>,
+    planned: Vec<ListedEvent>,
     /// Name and days of each component, oldest first.
     #[serde(default)]
     components: Vec<(String, Vec<Seconds>)>,
@@ -110,7 +110,7 @@ fn print(case: Case) -> String {
         incidents: &case.incidents,
         has_more: case.has_more,
         more: Wish::None,
-        upcoming: &case.upcoming,
+        planned: &case.planned,
         uptime: Some(&overall),
         components: &components,
         reading_components: Wish::None,

@@ -183,13 +183,8 @@ impl Scene {
     }
 
     /// What is said of a page before its first content.
-    fn waiting(&self, part: &Part) -> Phrase {
-        let has_failed = part.news.unreachable || part.store.truth.borrow().failed;
-        match (has_failed, Focus::is_offline()) {
-            (_, true) => Phrase::Offline,
-            (true, false) => Phrase::Failed,
-            (false, false) => Phrase::Loading,
-        }
+    fn waiting(part: &Part) -> Phrase {
+        Focus::waiting(part.news.unreachable || part.store.truth.borrow().failed)
     }
 
     fn banner(&self) -> Option<BannerView> {
@@ -245,7 +240,7 @@ impl Scene {
             let unknown = parts
                 .iter()
                 .find(|part| part.store.truth.borrow().is_empty());
-            unknown.map_or(Phrase::Loading, |part| self.waiting(part))
+            unknown.map_or(Phrase::Loading, |part| Self::waiting(part))
         };
         let (view, names) = self.told(|pages| {
             let parts = self.parts.borrow();
@@ -286,7 +281,7 @@ impl Scene {
         });
         let parts = self.parts.borrow();
         let each = lists.into_iter().zip(&*parts).map(|(list, part)| {
-            let waiting = self.waiting(part);
+            let waiting = Self::waiting(part);
             list.unwrap_or_else(|| view! { <Waiting waiting words /> }.into_inner())
         });
         let mut lists: Vec<Node> = each.collect();

@@ -4,6 +4,7 @@
 use super::value::Value;
 use crate::Source;
 use leptos::tachys::renderer::types::Event;
+use statuslamp_view::Phrase;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::ShadowRoot;
 
@@ -34,6 +35,15 @@ impl Focus {
         }
     }
 
+    /// To the last event of a list, for whoever stands on the button below it, which is about to go:
+    /// what comes now is next to it.
+    pub(super) fn to_last_event(&self) {
+        let above = ":has(+ .more[aria-busy=true]:focus) > :last-child > :last-child summary";
+        if let Ok(Some(last)) = self.root.query_selector(above) {
+            give(&last);
+        }
+    }
+
     /// Whether the browser opens and closes popovers itself.
     pub(super) fn has_popover(&self) -> bool {
         js_sys::Reflect::has(&self.root.host(), &"popover".into()).unwrap_or_default()
@@ -47,6 +57,15 @@ impl Focus {
     /// Whether a popover is about to open.
     pub(super) fn opens(event: &Event) -> bool {
         member(event, "newState") == "open"
+    }
+
+    /// What is said of a page before its first content.
+    pub(super) fn waiting(has_failed: bool) -> Phrase {
+        match (has_failed, Self::is_offline()) {
+            (_, true) => Phrase::Offline,
+            (true, false) => Phrase::Failed,
+            (false, false) => Phrase::Loading,
+        }
     }
 
     /// Whether the reader's own connection is gone, as far as the browser knows.

@@ -65,8 +65,9 @@ pub fn record(root: ShadowRoot, options: JsValue, hear: js_sys::Function) -> Mou
     let options = Value(options);
     let (api, pages, settings) = asked(&options);
     let words = intl::words(&options);
+    let focus = Focus::new(root.clone());
     let outlet = Outlet::new(root.clone(), words.lang(), hear);
-    let scene = Record::new(api, pages, words, settings, outlet);
+    let scene = Record::new(api, pages, words, settings, focus, outlet);
     Mounted::new(root, RECORD_STYLE, scene)
 }
 

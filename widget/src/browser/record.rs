@@ -1,6 +1,7 @@
 //! The element of the second bundle: reads the past of its pages and shows it.
 
 use super::{
+    focus::Focus,
     moment,
     mounted::Drawn,
     outlet::Outlet,
@@ -11,7 +12,7 @@ use crate::{Answer, Clock, History, News, Settings, Want, address, answer};
 use leptos::prelude::*;
 use statuslamp_model::Timestamp;
 use statuslamp_view::{
-    Ask, Lamp, Node, OnAsk, Phrase, StoryView, Waiting, Words, lists, record, record_view, story,
+    Ask, Lamp, Node, OnAsk, StoryView, Waiting, Words, lists, record, record_view, story,
     story_view,
 };
 use std::{
@@ -34,6 +35,7 @@ pub(super) struct Record {
     clock: Cell<Clock>,
     changed: ArcTrigger,
     ticker: RefCell<Option<Ticker>>,
+    focus: Focus,
     outlet: Outlet,
     me: Weak<Self>,
 }
@@ -61,6 +63,7 @@ impl Record {
         pages: Vec<String>,
         words: Words,
         settings: Settings,
+        focus: Focus,
         outlet: Outlet,
     ) -> Rc<Self> {
         let record = Rc::new_cyclic(|me: &Weak<Self>| Self {
@@ -72,6 +75,7 @@ impl Record {
             clock: Cell::default(),
             changed: ArcTrigger::new(),
             ticker: RefCell::default(),
+            focus,
             outlet,
             me: me.clone(),
         });
@@ -154,6 +158,9 @@ impl Record {
         let came = came.unwrap_or((Answer::Failed, 0));
         let (at, chance) = (moment().monotonic, js_sys::Math::random());
         part.history.borrow_mut().answered(want, came, at, chance);
+        if matches!(want, Want::Incidents(Some(_))) && !part.history.borrow().has_more() {
+            self.focus.to_last_event();
+        }
         self.read();
         self.changed.notify();
     }
@@ -162,11 +169,7 @@ impl Record {
         let words = self.words;
         let history = part.history.borrow();
         let Some(past) = history.past(now, words) else {
-            let waiting = if history.has_failed() {
-                Phrase::Failed
-            } else {
-                Phrase::Loading
-            };
+            let waiting = Focus::waiting(history.has_failed());
             return (false, view! { <Waiting waiting words /> }.into_inner());
         };
         match event {

@@ -13,7 +13,7 @@ use statuslamp_model::{
 };
 use statuslamp_view::{Known, Past, Story, Wish, Words};
 
-/// Most parts of the list of planned work that are read to find the next one.
+/// Most of the planned work that is read: to find the next one, and what is over.
 const MOST_PLANNED: usize = 500;
 
 /// The past of a page, as far as an element needs it.
@@ -227,9 +227,9 @@ impl History {
             },
             is_reachable: self.is_reachable,
             incidents: &self.incidents.events,
-            has_more: self.incidents.cursor.is_some(),
+            has_more: self.has_more(),
             more: self.more,
-            upcoming: &self.planned.events,
+            planned: &self.planned.events,
             uptime: self.uptime.as_ref(),
             components: &self.components,
             reading_components: self.reading_components,
@@ -237,15 +237,25 @@ impl History {
         })
     }
 
+    /// Whether there are older incidents than those that were read.
+    pub const fn has_more(&self) -> bool {
+        self.incidents.cursor.is_some()
+    }
+
     fn revision(&self) -> u64 {
         self.heard.map_or(0, |heard| heard.revision)
     }
 
-    /// Where the list of planned work goes on, while all that was read of it is still ahead.
+    /// Where the list of planned work goes on, while all that was read of it is still ahead, or
+    /// younger than the oldest incident that is shown.
     fn next_planned(&self) -> Option<String> {
         let planned = &self.planned;
-        let is_ahead = planned.events.last().is_some_and(|it| !it.phase.is_over());
-        let goes_on = is_ahead && planned.events.len() < MOST_PLANNED;
+        let oldest = self.incidents.oldest();
+        let goes_on = planned.events.len() < MOST_PLANNED
+            && planned
+                .events
+                .last()
+                .is_some_and(|it| !it.phase.is_over() || it.started_at > oldest);
         planned.cursor.clone().filter(|_| goes_on)
     }
 

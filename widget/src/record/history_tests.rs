@@ -247,6 +247,48 @@ fn planned_work_is_read_on_until_the_next_one_is_found() {
 }
 
 #[test]
+fn planned_work_that_is_over_is_read_as_far_back_as_the_incidents() {
+    let events = |ids: &[(&str, &str)], next_cursor: Option<&str>| {
+        let Answer::Events(mut list) = part(&[], next_cursor) else {
+            panic!("it is a list");
+        };
+        list.data = ids
+            .iter()
+            .map(|(id, at)| ListedEvent {
+                id: (*id).to_owned(),
+                phase: Phase::Completed,
+                started_at: at.parse().ok(),
+                ..ListedEvent::default()
+            })
+            .collect();
+        Answer::Events(list)
+    };
+    let mut history = History::new(None);
+    for want in history.wanted(0.0) {
+        let answer = match want {
+            Want::Incidents(_) => events(&[("i1", "2026-09-01T00:00:00Z")], Some("1")),
+            Want::Maintenances(_) => events(&[("o3", "2026-11-01T00:00:00Z")], Some("3")),
+            _ => uptime(0),
+        };
+        history.answered(&want, (answer, 0), 0.0, 0.5);
+    }
+
+    let next = Want::Maintenances(Some("3".to_owned()));
+    assert_eq!(history.wanted(1.0), std::slice::from_ref(&next));
+    let older = events(&[("o2", "2026-08-01T00:00:00Z")], Some("2"));
+    history.answered(&next, (older, 0), 1.0, 0.5);
+    assert_eq!(history.wanted(2.0), [], "further back than the incidents");
+
+    history.wish_more();
+    for want in history.wanted(3.0) {
+        let rest = events(&[("i0", "2026-07-01T00:00:00Z")], None);
+        history.answered(&want, (rest, 0), 3.0, 0.5);
+    }
+    let next = [Want::Maintenances(Some("2".to_owned()))];
+    assert_eq!(history.wanted(4.0), next, "now as far as it goes");
+}
+
+#[test]
 fn a_story_is_read_once_when_opened_and_again_when_the_page_changed() {
     let mut history = History::new(None);
     hear(&mut history, 1);

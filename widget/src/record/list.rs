@@ -1,7 +1,7 @@
 //! A list of events that is read part by part, and read anew from its beginning when the page
 //! changed, without losing what was read before.
 
-use statuslamp_model::{EventList, ListedEvent};
+use statuslamp_model::{EventList, ListedEvent, Timestamp};
 
 /// The events that were read, newest first.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +43,12 @@ impl List {
                 self.push(event);
             }
         }
+    }
+
+    /// When the oldest that is shown began; `None` where there are no older ones, too.
+    pub(super) fn oldest(&self) -> Option<Timestamp> {
+        let oldest = self.events.last()?.started_at;
+        oldest.filter(|_| self.cursor.is_some())
     }
 
     fn push(&mut self, event: ListedEvent) {

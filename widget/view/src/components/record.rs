@@ -69,7 +69,8 @@ pub fn record(view: RecordView, words: Words, ask: &OnAsk) -> Node {
 
 /// One event by itself, in full.
 pub fn story(view: PastView, words: Words) -> Node {
-    let mut parts = Vec::new();
+    // Whose it is, for whoever goes by headings: none is left out then.
+    let mut parts = vec![element("h2", "aside", vec![name(view.vendor)])];
     if !view.title.is_empty() {
         let title = foreign("", view.title);
         let heading = element("h3", "overall", vec![title]);
@@ -192,15 +193,20 @@ fn planned_event(view: PlannedView, words: Words) -> Node {
 /// What happened, by the month.
 fn past(months: Vec<MonthView>, (has_more, wish): (bool, Wish), words: Words, ask: &OnAsk) -> Node {
     let mut parts = vec![heading("h3", "group", words.get(Phrase::Past))];
-    if months.is_empty() && !has_more {
-        parts.push(heading("p", "mark", words.get(Phrase::NonePast)));
-    }
+    let is_empty = months.is_empty() && !has_more;
+    let mut lists = Vec::new();
     for month in months {
         let events = month.events.into_iter();
         let events = events.map(|event| past_event(event, words, ask));
-        parts.push(element("h4", "month", vec![text(month.name)]));
-        parts.push(element("ul", "events", events.collect()).with("role", "list"));
+        lists.push(element("h4", "month", vec![text(month.name)]));
+        lists.push(element("ul", "events", events.collect()).with("role", "list"));
     }
+    // In a place of their own: the button below stays the same, and keeps the focus.
+    parts.push(if is_empty {
+        heading("p", "mark", words.get(Phrase::NonePast))
+    } else {
+        element("div", "", lists)
+    });
     if has_more {
         let ask = Rc::clone(ask);
         let busy = if wish == Wish::Reading {

@@ -119,12 +119,20 @@ impl DetailView {
                 .iter()
                 .map(|update| step(update, &times))
                 .collect(),
-            postmortem: postmortem.body.unwrap_or_default(),
+            // Where the vendor posts it as a message, too, it stands in the timeline.
+            postmortem: postmortem
+                .body
+                .filter(|_| event.updates.iter().all(|update| !is_postmortem(update)))
+                .unwrap_or_default(),
             postmortem_url: postmortem
                 .url
                 .map_or_else(String::new, |url| url.to_string()),
         }
     }
+}
+
+fn is_postmortem(update: &Update) -> bool {
+    update.phase == Some(Phase::Postmortem) && !update.body.0.is_empty()
 }
 
 fn facts(event: &Event, is_present: bool, times: &Times<'_>) -> Vec<(&'static str, Sentence)> {

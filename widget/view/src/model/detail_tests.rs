@@ -207,3 +207,25 @@ fn the_explanation_is_shown_where_it_is_given_and_linked_to_where_it_is_not() {
     assert!(view.postmortem.is_empty());
     assert_eq!(view.postmortem_url, "https://status.example.com/p");
 }
+
+#[test]
+fn an_explanation_that_is_also_a_message_is_told_once() {
+    let explained = RichText::from_plain("A disk was full.");
+    let mut event = over();
+    event.postmortem = Some(Postmortem {
+        body: Some(explained.clone()),
+        url: "https://status.example.com/p".parse().ok(),
+        ..Postmortem::default()
+    });
+    assert_eq!(told(&event, 20).postmortem, explained);
+
+    event.updates.push(Update {
+        phase: Some(Phase::Postmortem),
+        body: explained.clone(),
+        ..Update::default()
+    });
+    let view = told(&event, 20);
+
+    assert!(view.postmortem.is_empty());
+    assert_eq!(view.steps.last().map(|step| &step.body), Some(&explained));
+}

@@ -25,8 +25,8 @@ pub struct Past<'a> {
     pub has_more: bool,
     /// Whether those are being read, or could not be.
     pub more: Wish,
-    /// Planned work that is not over.
-    pub upcoming: &'a [ListedEvent],
+    /// Planned work, that furthest ahead first, as far as it was read.
+    pub planned: &'a [ListedEvent],
     /// The days of the whole page.
     pub uptime: Option<&'a Uptime>,
     /// The days of each component, once they were asked for.
@@ -127,11 +127,13 @@ pub struct MonthView {
 pub struct PastView {
     /// The event's id.
     pub id: String,
+    /// The vendor's name, where the event stands by itself; else empty.
+    pub vendor: String,
     /// How bad it was.
     pub tone: Tone,
     /// The vendor's title.
     pub title: String,
-    /// Impact, or phase while it is not over; when; how long; how many messages; a post-mortem.
+    /// Impact, or phase while it is not over or where it never was; when; how long; how many messages; a post-mortem.
     pub facts: Vec<Sentence>,
     /// The whole story, once it was asked for.
     pub story: Option<StoryView>,
@@ -174,9 +176,11 @@ pub fn record_view(past: Past<'_>) -> RecordView {
 /// The story of one event by itself.
 pub fn story_view(event: &str, past: Past<'_>) -> PastView {
     let story = past.stories.iter().find(|(id, _)| id == event);
+    let vendor = past.known.summary.page.name.clone();
     let Some((_, Story::Known(event))) = story else {
         return PastView {
             id: event.to_owned(),
+            vendor,
             story: story.map(|(_, story)| told(story, past)),
             ..PastView::default()
         };
@@ -184,6 +188,7 @@ pub fn story_view(event: &str, past: Past<'_>) -> PastView {
     let count = u32::try_from(event.updates.len()).unwrap_or_default();
     let listed = ListedEvent::new((**event).clone(), count);
     PastView {
+        vendor,
         facts: Vec::new(),
         ..of(&listed, past)
     }
@@ -259,13 +264,33 @@ fn upcoming(past: Past<'_>) -> Vec<PlannedView> {
         }
     };
     // The next one first: the list begins with what is furthest ahead.
-    let planned = past.upcoming.iter().rev();
+    let planned = past.planned.iter().rev();
     planned.filter(|it| !it.phase.is_over()).map(view).collect()
+}
+
+/// What happened, newest first: incidents, and among them the planned work that is over, as far
+/// back as both were read.
+fn happened(past: Past<'_>) -> Vec<&ListedEvent> {
+    let mut over = past.planned.iter().filter(|it| it.phase.is_over());
+    let mut next = over.next();
+    let mut events = Vec::new();
+    for incident in past.incidents {
+        while let Some(work) = next.filter(|work| work.started_at > incident.started_at) {
+            events.push(work);
+            next = over.next();
+        }
+        events.push(incident);
+    }
+    if !past.has_more {
+        events.extend(next);
+        events.extend(over);
+    }
+    events
 }
 
 fn months(past: Past<'_>) -> Vec<MonthView> {
     let mut months: Vec<MonthView> = Vec::new();
-    for event in past.incidents {
+    for event in happened(past) {
         let name = event
             .started_at
             .map_or_else(String::new, |at| past.known.words.formats().month(at));
@@ -286,6 +311,7 @@ fn of(event: &ListedEvent, past: Past<'_>) -> PastView {
     let story = past.stories.iter().find(|(id, _)| *id == event.id);
     PastView {
         id: event.id.clone(),
+        vendor: String::new(),
         tone: tone(event),
         title: event.title.clone(),
         facts: facts(event, known),
@@ -320,7 +346,7 @@ fn tone(event: &ListedEvent) -> Tone {
 fn facts(event: &ListedEvent, known: Known<'_>) -> Vec<Sentence> {
     let words = known.words;
     let mut facts = Vec::new();
-    if event.phase.is_over() {
+    if event.phase.is_over() && event.phase != Phase::Cancelled {
         let impact = match (event.kind, Phrase::impact(event.impact)) {
             (EventKind::Notice, _) => words.get(Phrase::Notice),
             (_, Some(phrase)) => words.get(phrase),

@@ -36,7 +36,7 @@ fn past<'a>(summary: &'a Summary, incidents: &'a [ListedEvent]) -> Past<'a> {
         incidents,
         has_more: false,
         more: Wish::None,
-        upcoming: &[],
+        planned: &[],
         uptime: None,
         components: &[],
         reading_components: Wish::None,
@@ -128,7 +128,7 @@ fn planned_work_comes_soonest_first_with_an_entry_for_the_calendar() {
         planned("m0", Phase::Completed, "2026-11-20T05:00:00Z"),
     ];
     let past = Past {
-        upcoming: &upcoming,
+        planned: &upcoming,
         ..past(&summary, &[])
     };
 
@@ -150,6 +150,61 @@ fn planned_work_comes_soonest_first_with_an_entry_for_the_calendar() {
     assert_eq!(next.affects.text(), "Affects Web App");
     assert!(next.calendar.starts_with("data:text/calendar"));
     assert_eq!(next.file, "noterro.ics");
+}
+
+#[test]
+fn planned_work_that_is_over_stands_among_the_incidents_as_far_back_as_those_were_read() {
+    let summary = summary();
+    let work = |id: &str, at: &str, phase| ListedEvent {
+        kind: EventKind::Maintenance,
+        impact: Impact::Maintenance,
+        phase,
+        has_postmortem: false,
+        ..resolved(id, at, 30)
+    };
+    let incidents = [
+        resolved("i2", "2026-11-03T10:20:00Z", 126),
+        resolved("i1", "2026-10-01T00:00:00Z", 5),
+    ];
+    let planned = [
+        work("m4", "2026-12-01T00:00:00Z", Phase::Scheduled),
+        work("m3", "2026-11-10T00:00:00Z", Phase::Completed),
+        work("m2", "2026-10-20T00:00:00Z", Phase::Cancelled),
+        work("m1", "2026-09-01T00:00:00Z", Phase::Completed),
+    ];
+    let told = |has_more| {
+        record_view(Past {
+            planned: &planned,
+            has_more,
+            ..past(&summary, &incidents)
+        })
+    };
+    let ids = |view: &RecordView| {
+        let events = view.months.iter().flat_map(|month| &month.events);
+        events.map(|event| event.id.clone()).collect::<Vec<_>>()
+    };
+
+    let whole = told(false);
+    assert_eq!(ids(&whole), ["m3", "i2", "m2", "i1", "m1"]);
+    // Incidents of that time may be missing yet.
+    assert_eq!(ids(&told(true)), ["m3", "i2", "m2", "i1"]);
+    let completed = &whole.months[0].events[0];
+    assert_eq!(completed.tone, Tone::Maintenance);
+    assert_eq!(facts(completed)[0], "Maintenance");
+    assert_eq!(facts(&whole.months[1].events[0])[0], "Cancelled");
+}
+
+#[test]
+fn one_event_by_itself_says_whose_it_is() {
+    let summary = summary();
+    let known = [("i1".to_owned(), Story::Known(Box::default()))];
+    for stories in [&known[..], &[]] {
+        let past = Past {
+            stories,
+            ..past(&summary, &[])
+        };
+        assert_eq!(story_view("i1", past).vendor, "Noterro");
+    }
 }
 
 #[test]
