@@ -6,6 +6,7 @@ import { extname, join } from "node:path";
 import { ROOT } from "./support.mjs";
 
 const SITE = process.env.STATUSLAMP_SITE ?? join(ROOT, "dist/site");
+const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
 const NOW = "2026-11-21T06:14:03Z";
 const TYPES = {
   ".css": "text/css",
@@ -13,6 +14,18 @@ const TYPES = {
   ".js": "text/javascript",
   ".json": "application/json",
   ".wasm": "application/wasm",
+};
+
+/** Where the pictures go that people look at. */
+export const PICTURES = join(ROOT, "target/gallery");
+
+/** Everything axe objects to in a page of the gallery, best practices included. */
+export const axeOf = async (page) => {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`));
+  });
 };
 
 export async function startGallery() {

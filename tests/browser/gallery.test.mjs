@@ -11,12 +11,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { STATES } from "../../www/gallery/states.js";
-import { startGallery } from "./gallery.mjs";
+import { axeOf, PICTURES, startGallery } from "./gallery.mjs";
 import { squares } from "./squares.mjs";
 import { ROOT, startBrowser, stopAll } from "./support.mjs";
 
 const GOLDENS = join(ROOT, "tests/browser/gallery");
-const PICTURES = join(ROOT, "target/gallery");
 const HEIGHT = 720;
 const WIDTHS = [320, 1440];
 const THEMES = ["light", "dark"];
@@ -38,17 +37,6 @@ before(async () => {
 });
 
 after(() => stopAll(gallery, { stop: () => browser?.close() }));
-
-const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
-
-/** Everything axe objects to, best practices included. */
-const objections = async (page) => {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`));
-  });
-};
 
 /** Sets every text in the same boxes. */
 const inSquares = (page) =>
@@ -115,10 +103,10 @@ for (const state of STATES) {
         const name = [state.name, theme, reader.dir].join("-");
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: HEIGHT });
-          await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`) });
+          await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`), fullPage: true });
         }
         await page.setViewportSize({ width: 320, height: HEIGHT });
-        assert.deepEqual(await objections(page), [], name);
+        assert.deepEqual(await axeOf(page), [], name);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${name}: ${overflow} pixels too wide`);
         const bar = page.locator("statuslamp-banner .bar");

@@ -1,5 +1,6 @@
 // One state: a simulated lamp that answers from the page itself, then the loader as hosts have it.
-import { answersOf, STATES } from "./states.js";
+import { answersOf } from "./answers.js";
+import { STATES } from "./states.js";
 
 const wanted = new URLSearchParams(location.search);
 const state = STATES.find(({ name }) => name === wanted.get("state")) ?? STATES[0];
@@ -50,10 +51,22 @@ const json = (body) =>
     headers: { "Content-Type": "application/json", Date: new Date(Date.now()).toUTCString(), Age: "0" },
   });
 
+/** Nothing yet, that there is no such thing, an error, or the answer. */
+const told = (body) => {
+  if (body === null) return new Promise(() => {});
+  if (body === undefined) throw new TypeError("Failed to fetch");
+  return body === false ? new Response("", { status: 404 }) : json(body);
+};
+
 /** `Date` is a header that scripts may not set on a request, but may on an answer of their own. */
 const { fetch } = window;
 window.fetch = async (request, options) => {
   const url = new URL(request.url ?? request, location.href);
+  const past = /\/v1\/pages\/([^/]+)\/?((?:incidents|maintenances|uptime|$).*)$/.exec(url.pathname);
+  if (past) {
+    const answer = answers.get(past[1]);
+    return told(answer && answer.past(past[2], url.searchParams));
+  }
   const path = /\/v1\/(?:pages\/([^/]+)\/)?(verdict|summary)$/.exec(url.pathname);
   if (!path) return url.pathname.includes("/v1/") ? new Response("", { status: 404 }) : fetch(request, options);
   const pages = path[1] ? [path[1]] : url.searchParams.get("pages").split(",");
@@ -75,7 +88,15 @@ const loader = document.createElement("script");
 loader.src = new URL("../embed.js", import.meta.url);
 document.head.append(loader);
 
-const OPENERS = { details: ".details", more: ".more", pill: ".pill", summary: "summary" };
+const OPENERS = {
+  details: ".details",
+  more: ".more",
+  pill: ".pill",
+  summary: "summary",
+  days: "details:has(> .runs) > summary",
+  components: "details:has(> .days) > summary",
+  event: ".events summary",
+};
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Waits, not for ever, until it is so. */
@@ -94,6 +115,7 @@ const open = async () => {
     find(OPENERS[what])?.click();
     await pause(50);
   }
+  if (!state.waits) await until(() => !isWaiting());
   root.dataset.state = "ready";
 };
 open();
