@@ -29,6 +29,7 @@ pub mod routes;
 pub mod secret;
 pub mod trouble;
 
+mod compat;
 mod components;
 mod embed;
 mod hooks;
@@ -42,4 +43,5 @@ mod shelf;
 pub mod stories;
 mod verdicts;
 
+pub use compat::Compat;
 pub use renditions::feed::FeedFormat;

@@ -124,6 +124,7 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
         }
         Trouble::NotTheOperator => headers.push(("WWW-Authenticate", "Bearer".into())),
         Trouble::TooManySockets => headers.push(("Retry-After", "30".into())),
+        Trouble::NotHeard(_) => headers.push(("Retry-After", "60".into())),
         Trouble::UpgradeRequired => headers.push(("Upgrade", "websocket".into())),
         Trouble::UnknownPage(_)
         | Trouble::UnknownIncident(..)

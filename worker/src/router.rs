@@ -2,7 +2,7 @@
 
 use crate::{
     call::{Call, IndexCall, Listing, LiveCall, Object, PageCall, Window},
-    components,
+    compat, components,
     config::Config,
     cursor::next_link,
     embed, hooks,
@@ -136,6 +136,7 @@ async fn read<P: Platform>(
         Route::Badge(page) => badge::answer(platform, shelf, &config, page, request.query).await?,
         Route::Feed(page, format) => feed::of_page(platform, &page, format).await?,
         Route::Feeds(format) => feed::of_pages(platform, &config, request.query, format).await?,
+        Route::Compat(page, asked) => compat::answer(platform, shelf, &page, asked).await?,
         Route::Incident(page, id) => record::event(platform, page, id).await?.into(),
         Route::Incidents(page) => {
             record::events(platform, &page, Listing::Incidents, &parameters).await?

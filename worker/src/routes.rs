@@ -1,6 +1,6 @@
 //! Addresses: the closed list of what is answered.
 
-use crate::{http::percent_decode, renditions::feed::FeedFormat, trouble::Trouble};
+use crate::{compat::Compat, http::percent_decode, renditions::feed::FeedFormat, trouble::Trouble};
 use statuslamp_model::{OverrideId, PageId, UnusableOverrideId};
 
 /// What an address names.
@@ -32,6 +32,8 @@ pub enum Route {
     Feed(PageId, FeedFormat),
     /// `/v1/feed.atom`, and in other formats
     Feeds(FeedFormat),
+    /// `/pages/{page}/api/v2/…` and `/pages/{page}/incidents/{id}.json`
+    Compat(PageId, Compat),
     /// `/v1/pages/{page}/incidents/{id}`
     Incident(PageId, String),
     /// `/v1/pages/{page}/incidents`
@@ -51,7 +53,10 @@ pub enum Route {
 /// Whether a path is answered by the worker; every other one is a static file.
 pub fn is_api(path: &str) -> bool {
     let is_below = |folder| path.starts_with(folder);
-    matches!(path, "/health" | "/metrics" | "/v1") || is_below("/v1/") || is_below("/embed/")
+    matches!(path, "/health" | "/metrics" | "/v1")
+        || is_below("/v1/")
+        || is_below("/embed/")
+        || is_below("/pages/")
 }
 
 impl Route {
@@ -66,6 +71,11 @@ impl Route {
         if let Some(page) = path.strip_prefix("/embed/") {
             let segment = percent_decode(page).filter(|page| !page.is_empty());
             return segment.map(Self::Embed).ok_or_else(unknown);
+        }
+        if let Some(rest) = path.strip_prefix("/pages/") {
+            let (page, rest) = rest.split_at(rest.find('/').ok_or_else(unknown)?);
+            let asked = Compat::parse(rest).ok_or_else(unknown)?;
+            return Ok(Self::Compat(page_id(page)?, asked));
         }
         let rest = path.strip_prefix("/v1/").ok_or_else(unknown)?;
         if rest == "verdict" {
@@ -139,6 +149,7 @@ impl Route {
             | Self::Component(page, _)
             | Self::Badge(page)
             | Self::Feed(page, _)
+            | Self::Compat(page, _)
             | Self::Incident(page, _)
             | Self::Incidents(page)
             | Self::Maintenances(page)
@@ -165,6 +176,7 @@ impl Route {
             | Self::Badge(_)
             | Self::Feed(..)
             | Self::Feeds(_)
+            | Self::Compat(..)
             | Self::Incident(..)
             | Self::Incidents(_)
             | Self::Maintenances(_)
@@ -178,7 +190,12 @@ impl Route {
     /// The query parameters the route takes; `None` where whatever stands there is ignored.
     pub const fn parameters(&self) -> Option<&'static [&'static str]> {
         Some(match self {
-            Self::Metrics | Self::Embed(_) | Self::Badge(_) | Self::Feed(..) | Self::Feeds(_) => {
+            Self::Metrics
+            | Self::Embed(_)
+            | Self::Badge(_)
+            | Self::Feed(..)
+            | Self::Feeds(_)
+            | Self::Compat(..) => {
                 return None;
             }
             Self::Pages | Self::Components(_) => &["limit", "cursor"],
@@ -247,6 +264,14 @@ mod tests {
             &Route::Component(page(), "a/b".to_owned()),
         );
         check("/v1/pages/noterro/badge.svg", &Route::Badge(page()));
+        check(
+            "/pages/noterro/api/v2/scheduled-maintenances/active.json",
+            &Route::Compat(page(), Compat::Active),
+        );
+        check(
+            "/pages/noterro/incidents/a%2Fb.json",
+            &Route::Compat(page(), Compat::Incident("a/b".to_owned())),
+        );
         for &format in FeedFormat::ALL {
             let file = format.file();
             check(&format!("/v1/{file}"), &Route::Feeds(format));
@@ -280,6 +305,12 @@ mod tests {
             "/v1/pages/noterro/incidents/",
             "/v1/pages/noterro/components/",
             "/v1/pages/noterro/badge.svg/a",
+            "/pages/noterro",
+            "/pages/noterro/",
+            "/pages/noterro/api/v2/",
+            "/pages/noterro/api/v2/nothing.json",
+            "/pages/noterro/incidents/.json",
+            "/pages/noterro/incidents/a/b.json",
             "/v1/pages/noterro/maintenances/a",
             "/v1/pages/noterro/uptime/",
             "/v1/pages/noterro/incidents/a/b",

@@ -9,6 +9,12 @@ use statuslamp_model::{Event, PageInfo, Timestamp};
 pub enum Window {
     /// So many of those that moved last, of every kind.
     Newest(usize),
+    /// So many of those that began last and are no planned work.
+    Incidents(usize),
+    /// So much planned work, what begins last first.
+    Maintenances(usize),
+    /// The one of this id, if there is one.
+    One(String),
 }
 
 /// Events with everything that was said.

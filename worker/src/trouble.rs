@@ -15,6 +15,8 @@ pub enum Trouble {
     UnknownIncident(PageId, String),
     /// The page has no component with this id, or none alone with this name.
     UnknownComponent(PageId, String),
+    /// Nothing is known of the page now, and the address has no word for that.
+    NotHeard(PageId),
     /// Nothing is answered at this path.
     UnknownPath(String),
     /// The address takes no parameter of this name.
@@ -99,7 +101,7 @@ impl Trouble {
             Self::UpgradeRequired => 426,
             Self::TooManyHints { .. } => 429,
             Self::Internal => 500,
-            Self::TooManySockets | Self::RevisionNotReady { .. } => 503,
+            Self::NotHeard(_) | Self::TooManySockets | Self::RevisionNotReady { .. } => 503,
         }
     }
 
@@ -109,6 +111,7 @@ impl Trouble {
             Self::UnknownPage(_) => ("unknown-page", "Unknown page"),
             Self::UnknownIncident(..) => ("unknown-incident", "Unknown incident"),
             Self::UnknownComponent(..) => ("unknown-component", "Unknown component"),
+            Self::NotHeard(_) => ("not-heard", "Nothing is known now"),
             Self::UnknownPath(_) => ("unknown-path", "Unknown path"),
             Self::UnknownParameter(_) => ("unknown-parameter", "Unknown query parameter"),
             Self::BadParameter { .. } => ("bad-parameter", "Unusable query parameter"),
@@ -141,6 +144,10 @@ impl Trouble {
                 let id = cut(id);
                 ("path", format!("page \"{page}\" has no component \"{id}\""))
             }
+            Self::NotHeard(page) => (
+                "server",
+                format!("nothing was heard from the vendor of \"{page}\" for too long"),
+            ),
             Self::UnknownPath(path) => ("path", format!("nothing is at {}", cut(path))),
             Self::UnknownParameter(name) => (
                 "query",

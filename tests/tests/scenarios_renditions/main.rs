@@ -1,5 +1,6 @@
-//! The same truth in other forms: components alone, badges, feeds, metrics.
+//! The same truth in other forms: components alone, badges, feeds, metrics, Statuspage's own.
 
+mod compat;
 mod components;
 mod feeds;
 mod metrics;

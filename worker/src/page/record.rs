@@ -9,8 +9,9 @@ use super::{
     store::{self, Listed},
 };
 use crate::{
-    call::{EventWindow, UptimeWindow},
+    call::{EventWindow, Listing, UptimeWindow},
     cursor::Cursor,
+    filter::Filter,
     platform::{Platform, StoreFailed},
     published::Published,
     stories::{Stories, Window},
@@ -64,6 +65,9 @@ impl<P: Platform> PageObject<P> {
         let on_disk = self.truthful(entry).or_else(|_| self.on_disk())?;
         let events = match window {
             Window::Newest(count) => store::newest_events(&self.platform, *count)?,
+            Window::Incidents(count) => self.begun_last(Listing::Incidents, *count)?,
+            Window::Maintenances(count) => self.begun_last(Listing::Maintenances, *count)?,
+            Window::One(id) => store::event(&self.platform, id)?.into_iter().collect(),
         };
         let current = store::current(&self.platform)?;
         let stories = Stories {
@@ -72,6 +76,18 @@ impl<P: Platform> PageObject<P> {
             data: marked(entry, &on_disk, &current.components, events),
         };
         publish(&on_disk, &stories, None)
+    }
+
+    fn begun_last(&self, listing: Listing, limit: usize) -> Result<Vec<Event>, StoreFailed> {
+        let window = EventWindow {
+            listing,
+            limit,
+            after: None,
+            filter: Filter::default(),
+        };
+        let Listed { events, .. } = store::listed(&self.platform, &window)?;
+        let ids: Vec<_> = events.iter().map(|event| event.id.as_str()).collect();
+        store::events_in_order(&self.platform, &ids)
     }
 
     /// The uptime of the page and of a part of its components, in the vendor's order.

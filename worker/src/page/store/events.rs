@@ -66,7 +66,15 @@ pub(in crate::page) fn newest_events<P: Platform>(
         }
         ids.push(row.required_text(0)?);
     }
-    let mut events = events_named(platform, &ids)?;
+    events_in_order(platform, &ids)
+}
+
+/// The events of these ids in the order of the ids, as many as are known.
+pub(in crate::page) fn events_in_order<P: Platform>(
+    platform: &P,
+    ids: &[&str],
+) -> Result<Vec<Event>, StoreFailed> {
+    let mut events = events_named(platform, ids)?;
     events.sort_by_key(|event| ids.iter().position(|id| *id == event.id));
     Ok(events)
 }

@@ -18,7 +18,7 @@ use statuslamp_model::Timestamp;
 
 pub(super) use days::{days, keep_day, prune_days, summed_days};
 pub(super) use events::{
-    event, events_named, keep_event, newest_events, prune_events, recent_events,
+    event, events_in_order, events_named, keep_event, newest_events, prune_events, recent_events,
 };
 pub(super) use ledger::{
     Current, Ledger, Word, current, keep_current, keep_ledger, keep_watchers, ledger, targets_name,
