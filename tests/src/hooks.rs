@@ -34,6 +34,7 @@ pub fn send(world: &World, method: &str, path: &str, body: Body) -> Reply {
         method: Method::from_name(method),
         path,
         query: "",
+        host: "",
         if_none_match: None,
         authorization: None,
         body,

@@ -123,6 +123,7 @@ pub fn send(
         method: Method::from_name(method),
         path: &path,
         query: "",
+        host: "",
         if_none_match: None,
         authorization: authorization.map(str::to_owned),
         body,

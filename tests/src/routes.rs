@@ -2,7 +2,7 @@
 //! without a rest: whoever adds a route is told by the compiler to add it here, and every walk over
 //! all addresses then includes it.
 
-use statuslamp_worker::{Compat, FeedFormat, routes::Route};
+use statuslamp_worker::{Compat, CompatDocument as Document, FeedFormat, routes::Route};
 
 /// A path, and query where it needs one, that names a route, of a world with the page `noterro` and its incident `i1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,16 +72,18 @@ every_route! {
     Route::Feeds(FeedFormat::Atom) => "/v1/feed.atom?pages=noterro", Kept;
     Route::Feeds(FeedFormat::Rss) => "/v1/feed.rss?pages=noterro", Kept;
     Route::Feeds(FeedFormat::Json) => "/v1/feed.json?pages=noterro", Kept;
-    Route::Compat(_, Compat::Summary) => "/pages/noterro/api/v2/summary.json", Kept;
-    Route::Compat(_, Compat::Status) => "/pages/noterro/api/v2/status.json", Kept;
-    Route::Compat(_, Compat::Components) => "/pages/noterro/api/v2/components.json", Kept;
-    Route::Compat(_, Compat::Incidents) => "/pages/noterro/api/v2/incidents.json", Kept;
-    Route::Compat(_, Compat::Unresolved) => "/pages/noterro/api/v2/incidents/unresolved.json", Kept;
-    Route::Compat(_, Compat::Resolved) => "/pages/noterro/api/v2/incidents/resolved.json", Kept;
-    Route::Compat(_, Compat::Maintenances) => "/pages/noterro/api/v2/scheduled-maintenances.json", Kept;
-    Route::Compat(_, Compat::Upcoming) => "/pages/noterro/api/v2/scheduled-maintenances/upcoming.json", Kept;
-    Route::Compat(_, Compat::Active) => "/pages/noterro/api/v2/scheduled-maintenances/active.json", Kept;
-    Route::Compat(_, Compat::Incident(_)) => "/pages/noterro/incidents/i1.json", Kept;
+    Route::Compat(_, Compat::Document(Document::Summary)) => "/pages/noterro/api/v2/summary.json", Kept;
+    Route::Compat(_, Compat::Document(Document::Status)) => "/pages/noterro/api/v2/status.json", Kept;
+    Route::Compat(_, Compat::Document(Document::Components)) => "/pages/noterro/api/v2/components.json", Kept;
+    Route::Compat(_, Compat::Document(Document::Incidents)) => "/pages/noterro/api/v2/incidents.json", Kept;
+    Route::Compat(_, Compat::Document(Document::Unresolved)) => "/pages/noterro/api/v2/incidents/unresolved.json", Kept;
+    Route::Compat(_, Compat::Document(Document::Resolved)) => "/pages/noterro/api/v2/incidents/resolved.json", Kept;
+    Route::Compat(_, Compat::Document(Document::Maintenances)) => "/pages/noterro/api/v2/scheduled-maintenances.json", Kept;
+    Route::Compat(_, Compat::Document(Document::Upcoming)) => "/pages/noterro/api/v2/scheduled-maintenances/upcoming.json", Kept;
+    Route::Compat(_, Compat::Document(Document::Active)) => "/pages/noterro/api/v2/scheduled-maintenances/active.json", Kept;
+    Route::Compat(_, Compat::Document(Document::Incident(_))) => "/pages/noterro/incidents/i1.json", Kept;
+    Route::Compat(_, Compat::History(_)) => "/pages/noterro/history.atom", Kept;
+    Route::AtRoot(_) => "/api/v2/summary.json", Refused;
     Route::Incident(..) => "/v1/pages/noterro/incidents/i1", Kept;
     Route::Incidents(_) => "/v1/pages/noterro/incidents", Kept;
     Route::Maintenances(_) => "/v1/pages/noterro/maintenances", Kept;

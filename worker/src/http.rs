@@ -79,6 +79,8 @@ pub struct Request<'a> {
     pub path: &'a str,
     /// The query as it was sent, without `?`.
     pub query: &'a str,
+    /// The host name it was sent to, without a port; empty where that is not known.
+    pub host: &'a str,
     /// `If-None-Match`.
     pub if_none_match: Option<String>,
     /// `Authorization`.
@@ -142,6 +144,14 @@ pub fn http_date(instant: Timestamp) -> String {
         field(0, 4),
         field(11, 19)
     )
+}
+
+/// The host name of an absolute address.
+pub fn host_name(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    host.split(':').next().unwrap_or_default()
 }
 
 /// Text as a part of an address in which nothing means anything.

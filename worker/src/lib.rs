@@ -43,5 +43,5 @@ mod shelf;
 pub mod stories;
 mod verdicts;
 
-pub use compat::Compat;
+pub use compat::{Compat, Document as CompatDocument};
 pub use renditions::feed::FeedFormat;

@@ -93,6 +93,12 @@ impl Served {
         Self { media_type, ..self }
     }
 
+    /// Kept by nobody: it depends on more than path and query.
+    pub(crate) fn unkept(mut self) -> Self {
+        self.published.changes.clear();
+        self
+    }
+
     /// With a `Link` to the rest of a list.
     pub(crate) fn linked(self, link: Option<String>) -> Self {
         Self { link, ..self }

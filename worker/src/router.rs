@@ -137,6 +137,11 @@ async fn read<P: Platform>(
         Route::Feed(page, format) => feed::of_page(platform, &page, format).await?,
         Route::Feeds(format) => feed::of_pages(platform, &config, request.query, format).await?,
         Route::Compat(page, asked) => compat::answer(platform, shelf, &page, asked).await?,
+        Route::AtRoot(asked) => {
+            let page = compat::page_of_host(&config, request.host);
+            let page = page.ok_or_else(|| Trouble::UnknownPath(request.path.to_owned()))?;
+            compat::answer(platform, shelf, page, asked).await?.unkept()
+        }
         Route::Incident(page, id) => record::event(platform, page, id).await?.into(),
         Route::Incidents(page) => {
             record::events(platform, &page, Listing::Incidents, &parameters).await?

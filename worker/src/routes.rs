@@ -34,6 +34,8 @@ pub enum Route {
     Feeds(FeedFormat),
     /// `/pages/{page}/api/v2/…` and `/pages/{page}/incidents/{id}.json`
     Compat(PageId, Compat),
+    /// The same at the root of a page's own host name.
+    AtRoot(Compat),
     /// `/v1/pages/{page}/incidents/{id}`
     Incident(PageId, String),
     /// `/v1/pages/{page}/incidents`
@@ -57,6 +59,7 @@ pub fn is_api(path: &str) -> bool {
         || is_below("/v1/")
         || is_below("/embed/")
         || is_below("/pages/")
+        || Compat::parse(path).is_some()
 }
 
 impl Route {
@@ -76,6 +79,9 @@ impl Route {
             let (page, rest) = rest.split_at(rest.find('/').ok_or_else(unknown)?);
             let asked = Compat::parse(rest).ok_or_else(unknown)?;
             return Ok(Self::Compat(page_id(page)?, asked));
+        }
+        if let Some(asked) = Compat::parse(path) {
+            return Ok(Self::AtRoot(asked));
         }
         let rest = path.strip_prefix("/v1/").ok_or_else(unknown)?;
         if rest == "verdict" {
@@ -141,6 +147,7 @@ impl Route {
             | Self::Pages
             | Self::Verdicts
             | Self::Feeds(_)
+            | Self::AtRoot(_)
             | Self::Embed(_) => None,
             Self::Page(page)
             | Self::Verdict(page)
@@ -177,6 +184,7 @@ impl Route {
             | Self::Feed(..)
             | Self::Feeds(_)
             | Self::Compat(..)
+            | Self::AtRoot(_)
             | Self::Incident(..)
             | Self::Incidents(_)
             | Self::Maintenances(_)
@@ -195,7 +203,8 @@ impl Route {
             | Self::Badge(_)
             | Self::Feed(..)
             | Self::Feeds(_)
-            | Self::Compat(..) => {
+            | Self::Compat(..)
+            | Self::AtRoot(_) => {
                 return None;
             }
             Self::Pages | Self::Components(_) => &["limit", "cursor"],
@@ -234,6 +243,7 @@ fn page_id(segment: &str) -> Result<PageId, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compat::Document;
 
     fn check(path: &str, expected: &Route) {
         assert_eq!(&Route::parse(path).unwrap(), expected, "{path}");
@@ -266,11 +276,14 @@ mod tests {
         check("/v1/pages/noterro/badge.svg", &Route::Badge(page()));
         check(
             "/pages/noterro/api/v2/scheduled-maintenances/active.json",
-            &Route::Compat(page(), Compat::Active),
+            &Route::Compat(page(), Compat::Document(Document::Active)),
         );
         check(
             "/pages/noterro/incidents/a%2Fb.json",
-            &Route::Compat(page(), Compat::Incident("a/b".to_owned())),
+            &Route::Compat(
+                page(),
+                Compat::Document(Document::Incident("a/b".to_owned())),
+            ),
         );
         for &format in FeedFormat::ALL {
             let file = format.file();
@@ -335,7 +348,16 @@ mod tests {
 
     #[test]
     fn only_the_api_is_answered_here() {
-        for path in ["/health", "/v1", "/v1/anything", "/embed/noterro"] {
+        for path in [
+            "/health",
+            "/v1",
+            "/v1/anything",
+            "/embed/noterro",
+            "/pages/noterro/history.atom",
+            "/history.rss",
+            "/api/v2/summary.json",
+            "/incidents/a.json",
+        ] {
             assert!(is_api(path), "{path}");
         }
         for path in ["/", "/healthy", "/v1x", "/embed.js", "/embed", "/docs/v1/"] {

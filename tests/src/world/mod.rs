@@ -235,11 +235,23 @@ impl World {
 
     /// Answers a request.
     pub fn request(&self, method: &str, path: &str, if_none_match: Option<&str>) -> Reply {
+        self.request_at("", method, path, if_none_match)
+    }
+
+    /// Answers a request to a host name.
+    pub fn request_at(
+        &self,
+        host: &str,
+        method: &str,
+        path: &str,
+        if_none_match: Option<&str>,
+    ) -> Reply {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let request = Request {
             method: Method::from_name(method),
             path,
             query,
+            host,
             if_none_match: if_none_match.map(str::to_owned),
             authorization: None,
             body: Body::Whole(Vec::new()),

@@ -272,3 +272,39 @@ fn a_page_of_which_nothing_is_known_now_is_not_answered() {
     let problem: Value = serde_json::from_slice(&reply.body.expect("a body")).expect("JSON");
     assert_eq!(problem["type"], "/docs/problems/#not-heard");
 }
+
+#[test]
+fn a_host_name_of_the_pages_own_answers_at_its_root_and_nobody_keeps_that() {
+    let world = lit(&vendor());
+    let at = |host: &str, path: &str| world.request_at(host, "GET", path, None);
+    for path in [
+        "/api/v2/summary.json",
+        "/incidents/over.json",
+        "/history.atom",
+    ] {
+        let below = world.get(&format!("/pages/noterro{path}"));
+        for host in ["noterro.localhost", "Noterro.status.example.com"] {
+            let root = at(host, path);
+
+            assert_eq!(
+                (root.status, &root.body),
+                (200, &below.body),
+                "{host}{path}"
+            );
+            assert_eq!(root.header("Cache-Control"), Some("no-store"));
+            assert_eq!(
+                root.header("Cloudflare-CDN-Cache-Control"),
+                Some("no-store")
+            );
+        }
+        for host in [
+            "",
+            "localhost",
+            "noterro",
+            "status.example.com",
+            "napta.localhost",
+        ] {
+            assert_eq!(at(host, path).status, 404, "{host}{path}");
+        }
+    }
+}

@@ -115,8 +115,8 @@ fn message(
     let at = update.at.or(update.posted_at).unwrap_or(otherwise);
     let id = update.id.clone();
     // A plain message repeats the phase before it, as Statuspage has it.
-    let before = event.updates.iter().take(number + 1).rev();
-    let announced = before.filter_map(|update| update.phase).next();
+    let mut before = event.updates.iter().take(number + 1).rev();
+    let announced = before.find_map(|update| update.phase);
     let changes = update
         .changes
         .iter()
@@ -181,12 +181,11 @@ const fn phase(phase: Phase, kind: EventKind) -> &'static str {
 
 const fn impact(event: &Event) -> &'static str {
     match (event.kind, event.impact) {
-        (EventKind::Maintenance, _) => "maintenance",
+        (EventKind::Maintenance, _) | (_, Impact::Maintenance) => "maintenance",
         (_, Impact::None) | (EventKind::Notice, Impact::Unknown) => "none",
         (_, Impact::Minor | Impact::Unknown) => "minor",
         (_, Impact::Major) => "major",
         (_, Impact::Critical) => "critical",
-        (_, Impact::Maintenance) => "maintenance",
     }
 }
 

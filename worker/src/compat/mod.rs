@@ -10,8 +10,11 @@ mod schema;
 use crate::{
     call::PageCall,
     components,
+    config::Config,
+    http::percent_decode,
     platform::Platform,
     published::Served,
+    renditions::feed::{self, FeedFormat},
     router,
     shelf::Shelf,
     stories::{Stories, Window},
@@ -27,6 +30,15 @@ const MAX_EVENTS: usize = 50;
 /// What is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Compat {
+    /// A document of the API.
+    Document(Document),
+    /// `/history.atom` or `/history.rss`
+    History(FeedFormat),
+}
+
+/// A document of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Document {
     /// `/api/v2/summary.json`
     Summary,
     /// `/api/v2/status.json`
@@ -52,9 +64,19 @@ pub enum Compat {
 impl Compat {
     /// What a path names, from the slash after the page's own part of the address.
     pub(crate) fn parse(path: &str) -> Option<Self> {
+        Some(match path {
+            "/history.atom" => Self::History(FeedFormat::Atom),
+            "/history.rss" => Self::History(FeedFormat::Rss),
+            document => Self::Document(Document::parse(document)?),
+        })
+    }
+}
+
+impl Document {
+    fn parse(path: &str) -> Option<Self> {
         if let Some(file) = path.strip_prefix("/incidents/") {
             let id = file.strip_suffix(".json").filter(|id| !id.contains('/'))?;
-            let id = crate::http::percent_decode(id).filter(|id| !id.is_empty())?;
+            let id = percent_decode(id).filter(|id| !id.is_empty())?;
             return Some(Self::Incident(id));
         }
         Some(match path.strip_prefix("/api/v2/")? {
@@ -72,6 +94,13 @@ impl Compat {
     }
 }
 
+/// The page that a host name is for, as its first label says.
+pub(crate) fn page_of_host<'a>(config: &'a Config, host: &str) -> Option<&'a PageId> {
+    let (label, _) = host.split_once('.')?;
+    let page = label.to_ascii_lowercase().parse().ok()?;
+    config.page(&page).map(|entry| &entry.id)
+}
+
 /// The document asked for.
 pub(crate) async fn answer<P: Platform>(
     platform: &P,
@@ -79,6 +108,11 @@ pub(crate) async fn answer<P: Platform>(
     page: &PageId,
     asked: Compat,
 ) -> Result<Served, Trouble> {
+    let asked = match asked {
+        // It says nothing of the present, so it is answered in any case.
+        Compat::History(format) => return feed::of_page(platform, page, format).await,
+        Compat::Document(asked) => asked,
+    };
     let (published, summary) = components::summary(platform, shelf, page).await?;
     if summary.reading().freshness(platform.now()) == Freshness::Unknown {
         // There is no word for it, and every other one would be a claim.
@@ -91,7 +125,7 @@ pub(crate) async fn answer<P: Platform>(
     };
     let of = |window| stories(platform, page, window);
     let document = match asked {
-        Compat::Summary => json(&schema::SummaryDocument {
+        Document::Summary => json(&schema::SummaryDocument {
             page: context.page(),
             components: context.components(),
             incidents: incidents(context, &summary.events, is_unresolved),
@@ -100,50 +134,50 @@ pub(crate) async fn answer<P: Platform>(
             }),
             status: map::status(summary.overall.status),
         }),
-        Compat::Status => json(&schema::StatusDocument {
+        Document::Status => json(&schema::StatusDocument {
             page: context.page(),
             status: map::status(summary.overall.status),
         }),
-        Compat::Components => json(&schema::ComponentsDocument {
+        Document::Components => json(&schema::ComponentsDocument {
             page: context.page(),
             components: context.components(),
         }),
-        Compat::Incidents => {
+        Document::Incidents => {
             let events = of(Window::Incidents(MAX_EVENTS)).await?.data;
             json(&schema::IncidentsDocument {
                 page: context.page(),
                 incidents: incidents(context, &events, |_| true),
             })
         }
-        Compat::Unresolved => json(&schema::IncidentsDocument {
+        Document::Unresolved => json(&schema::IncidentsDocument {
             page: context.page(),
             incidents: incidents(context, &summary.events, is_unresolved),
         }),
-        Compat::Resolved => {
+        Document::Resolved => {
             let events = of(Window::Incidents(MAX_EVENTS)).await?.data;
             json(&schema::IncidentsDocument {
                 page: context.page(),
                 incidents: incidents(context, &events, Event::is_over),
             })
         }
-        Compat::Maintenances => {
+        Document::Maintenances => {
             let events = of(Window::Maintenances(MAX_EVENTS)).await?.data;
             json(&schema::MaintenancesDocument {
                 page: context.page(),
                 scheduled_maintenances: maintenances(context, &events, |_| true),
             })
         }
-        Compat::Upcoming => json(&schema::MaintenancesDocument {
+        Document::Upcoming => json(&schema::MaintenancesDocument {
             page: context.page(),
             scheduled_maintenances: maintenances(context, &summary.events, |event| {
                 event.phase == Phase::Scheduled
             }),
         }),
-        Compat::Active => json(&schema::MaintenancesDocument {
+        Document::Active => json(&schema::MaintenancesDocument {
             page: context.page(),
             scheduled_maintenances: maintenances(context, &summary.events, Event::is_active),
         }),
-        Compat::Incident(id) => {
+        Document::Incident(id) => {
             let found = of(Window::One(id.clone())).await?;
             let Some(event) = found.data.first() else {
                 return Err(Trouble::UnknownIncident(page.clone(), id));

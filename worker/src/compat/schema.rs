@@ -44,6 +44,7 @@ pub(super) struct Component {
 }
 
 /// An incident, or a scheduled maintenance.
+#[expect(clippy::struct_field_names, reason = "the names are those of the JSON")]
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Incident {
     pub(super) id: String,

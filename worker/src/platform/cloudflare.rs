@@ -8,7 +8,7 @@ use super::{
 use crate::{
     call::{Call, Object},
     config::{Config, Settings, Unconfigured},
-    http::{Body, MAX_BODY_BYTES, Method, Reply, Request, path_and_query},
+    http::{Body, MAX_BODY_BYTES, Method, Reply, Request, host_name, path_and_query},
     index::IndexObject as Index,
     live::{self, LiveObject as Live},
     page::PageObject as Page,
@@ -78,6 +78,7 @@ async fn fetch(
         method,
         path,
         query,
+        host: host_name(&url),
         if_none_match: request.headers().get("if-none-match")?,
         authorization: request.headers().get("authorization")?,
         body: body.map_or(Body::Refused, Body::Whole),
