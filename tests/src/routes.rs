@@ -59,6 +59,8 @@ every_route! {
     Route::Metrics => "/metrics", Unkept;
     Route::Pages => "/v1/pages", Kept;
     Route::Verdicts => "/v1/verdict?pages=noterro", Kept;
+    Route::Summaries => "/v1/summary?pages=noterro", Kept;
+    Route::SeveralIncidents => "/v1/incidents?pages=noterro", Kept;
     Route::Embed(_) => "/embed/noterro", Stateless;
     Route::Page(_) => "/v1/pages/noterro", Kept;
     Route::Verdict(_) => "/v1/pages/noterro/verdict", Kept;

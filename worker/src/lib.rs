@@ -39,9 +39,9 @@ mod query;
 mod record;
 mod renditions;
 mod reply;
+mod several;
 mod shelf;
 pub mod stories;
-mod verdicts;
 
 pub use compat::{Compat, Document as CompatDocument};
 pub use renditions::feed::FeedFormat;

@@ -58,21 +58,31 @@ pub(crate) async fn events<P: Platform>(
     };
     let path = format!("/v1/pages/{page}/{name}");
     let next = list.next_cursor.as_ref();
-    let link = next.map(|cursor| {
-        let kept = Filter::PARAMETERS.iter().filter_map(|name| {
-            let value = parameters.get(name)?;
-            Some((*name, percent_encode(value)))
-        });
-        let kept: Vec<_> = kept.collect();
-        let mut all: Vec<(&str, &dyn Display)> = vec![("limit", &limit)];
-        all.extend(
-            kept.iter()
-                .map(|(name, value)| (*name, value as &dyn Display)),
-        );
-        all.push(("cursor", cursor));
-        next_link(&path, &all)
-    });
+    let link = next.map(|cursor| link_to_next(&path, &[], limit, parameters, cursor));
     Ok(Served::from(list).linked(link))
+}
+
+/// A `Link` to the next part of a list of events: what was asked for is asked for again.
+pub(crate) fn link_to_next(
+    path: &str,
+    first: &[(&str, &dyn Display)],
+    limit: usize,
+    parameters: &Parameters,
+    cursor: &dyn Display,
+) -> String {
+    let kept = Filter::PARAMETERS.iter().filter_map(|name| {
+        let value = parameters.get(name)?;
+        Some((*name, percent_encode(value)))
+    });
+    let kept: Vec<_> = kept.collect();
+    let mut all = first.to_vec();
+    all.push(("limit", &limit));
+    all.extend(
+        kept.iter()
+            .map(|(name, value)| (*name, value as &dyn Display)),
+    );
+    all.push(("cursor", cursor));
+    next_link(path, &all)
 }
 
 /// The uptime of a page and a part of its components, and a `Link` to the next part.

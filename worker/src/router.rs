@@ -17,8 +17,8 @@ use crate::{
     renditions::{badge, feed},
     reply,
     routes::Route,
+    several,
     trouble::Trouble,
-    verdicts,
 };
 use statuslamp_model::PageId;
 
@@ -108,9 +108,14 @@ async fn read<P: Platform>(
             Served::from(list).linked(link)
         }
         Route::Verdicts => {
-            let verdicts = verdicts::answer(platform, shelf, &config, &parameters);
+            let verdicts = several::verdicts(platform, shelf, &config, &parameters);
             verdicts.await?.into()
         }
+        Route::Summaries => {
+            let summaries = several::summaries(platform, shelf, &config, &parameters);
+            summaries.await?.into()
+        }
+        Route::SeveralIncidents => several::events::answer(platform, &config, &parameters).await?,
         Route::Embed(segment) => {
             let page = segment.parse().ok().and_then(|page| config.page(&page));
             return Ok(match page {

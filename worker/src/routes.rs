@@ -14,6 +14,10 @@ pub enum Route {
     Pages,
     /// `/v1/verdict`
     Verdicts,
+    /// `/v1/summary`
+    Summaries,
+    /// `/v1/incidents`
+    SeveralIncidents,
     /// `/embed/{page}`: whatever stands in the place of the page's id.
     Embed(String),
     /// `/v1/pages/{page}`
@@ -84,8 +88,11 @@ impl Route {
             return Ok(Self::AtRoot(asked));
         }
         let rest = path.strip_prefix("/v1/").ok_or_else(unknown)?;
-        if rest == "verdict" {
-            return Ok(Self::Verdicts);
+        match rest {
+            "verdict" => return Ok(Self::Verdicts),
+            "summary" => return Ok(Self::Summaries),
+            "incidents" => return Ok(Self::SeveralIncidents),
+            _ => {}
         }
         if let Some(format) = FeedFormat::from_file(rest) {
             return Ok(Self::Feeds(format));
@@ -146,6 +153,8 @@ impl Route {
             | Self::Metrics
             | Self::Pages
             | Self::Verdicts
+            | Self::Summaries
+            | Self::SeveralIncidents
             | Self::Feeds(_)
             | Self::AtRoot(_)
             | Self::Embed(_) => None,
@@ -174,6 +183,8 @@ impl Route {
             | Self::Metrics
             | Self::Pages
             | Self::Verdicts
+            | Self::Summaries
+            | Self::SeveralIncidents
             | Self::Embed(_)
             | Self::Page(_)
             | Self::Verdict(_)
@@ -219,7 +230,18 @@ impl Route {
                 "q",
             ],
             Self::Uptime(_) => &["days", "limit", "cursor"],
-            Self::Verdicts => &["pages"],
+            Self::Verdicts | Self::Summaries => &["pages"],
+            Self::SeveralIncidents => &[
+                "pages",
+                "limit",
+                "cursor",
+                "since",
+                "until",
+                "impact",
+                "phase",
+                "component",
+                "q",
+            ],
             Self::Summary(_) => &["revision"],
             Self::Health
             | Self::Page(_)
@@ -257,6 +279,8 @@ mod tests {
         check("/metrics", &Route::Metrics);
         check("/v1/pages", &Route::Pages);
         check("/v1/verdict", &Route::Verdicts);
+        check("/v1/summary", &Route::Summaries);
+        check("/v1/incidents", &Route::SeveralIncidents);
         check("/embed/noterro", &Route::Embed("noterro".to_owned()));
         check("/v1/pages/noterro", &Route::Page(page()));
         check("/v1/pages/noterro/verdict", &Route::Verdict(page()));

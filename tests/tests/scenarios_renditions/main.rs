@@ -4,6 +4,7 @@ mod compat;
 mod components;
 mod feeds;
 mod metrics;
+mod several;
 
 use statuslamp_tests::world::World;
 

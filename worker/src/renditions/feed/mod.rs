@@ -16,17 +16,15 @@ use crate::{
     published::{Published, Served},
     query::Parameters,
     router,
+    several::{Asked, MAX_PAGES},
     stories::{self, Stories},
     trouble::Trouble,
-    verdicts::Asked,
 };
 use futures_util::future::join_all;
 use statuslamp_model::{Event, PageId, PageInfo, Timestamp};
 
 /// Most entries of a feed; what moved longest ago goes first.
 const MAX_ENTRIES: usize = 50;
-/// Most pages of one feed.
-const MAX_PAGES: usize = 10;
 
 /// The formats of feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

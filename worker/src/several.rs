@@ -1,9 +1,11 @@
-//! `/v1/verdict?pages=`: the verdicts of several pages in one answer, each the very bytes of the
-//! page's own.
+//! Several pages in one answer: their verdicts or summaries, each the very bytes of the page's own,
+//! or what happened on any of them.
 //!
 //! One page must not hide another's truth. An id that is not listed is named in `unlisted`, and is
 //! an error only where nothing that was asked for is listed; a page whose object fails is left out,
 //! and nobody keeps such an answer.
+
+pub(crate) mod events;
 
 use crate::{
     config::Config,
@@ -19,8 +21,10 @@ use futures_util::future::join_all;
 use statuslamp_model::PageId;
 use std::collections::BTreeSet;
 
-/// Most pages in one answer.
-const MAX_PAGES: usize = 5;
+/// Most pages whose verdicts are in one answer: a loader asks for them again and again.
+const MAX_VERDICTS: usize = 5;
+/// Most pages in any other answer.
+pub(crate) const MAX_PAGES: usize = 10;
 
 /// The pages that were asked for, in the order in which they are answered.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,28 +32,46 @@ pub(crate) struct Asked {
     /// Those that are listed, one at least.
     pub(crate) listed: BTreeSet<PageId>,
     /// The others, as they were written.
-    unlisted: BTreeSet<String>,
+    pub(crate) unlisted: BTreeSet<String>,
 }
 
 /// The verdicts of the pages that the parameter names.
-pub(crate) async fn answer<P: Platform>(
+pub(crate) async fn verdicts<P: Platform>(
+    platform: &P,
+    shelf: &Shelf,
+    config: &Config,
+    parameters: &Parameters,
+) -> Result<Published, Trouble> {
+    let asked = Asked::read(config, parameters, MAX_VERDICTS)?;
+    documents(platform, shelf, DocumentKind::Verdict, &asked).await
+}
+
+/// The summaries of the pages that the parameter names.
+pub(crate) async fn summaries<P: Platform>(
     platform: &P,
     shelf: &Shelf,
     config: &Config,
     parameters: &Parameters,
 ) -> Result<Published, Trouble> {
     let asked = Asked::read(config, parameters, MAX_PAGES)?;
-    let verdicts = asked.listed.iter().map(|page| {
-        let page = page.clone();
-        document(platform, shelf, page, DocumentKind::Verdict, 0)
-    });
-    let verdicts = join_all(verdicts).await;
-    let is_whole = verdicts.iter().all(Result::is_ok);
-    let verdicts: Vec<_> = verdicts.into_iter().filter_map(Result::ok).collect();
-    if verdicts.is_empty() {
+    documents(platform, shelf, DocumentKind::Summary, &asked).await
+}
+
+async fn documents<P: Platform>(
+    platform: &P,
+    shelf: &Shelf,
+    kind: DocumentKind,
+    asked: &Asked,
+) -> Result<Published, Trouble> {
+    let pages = asked.listed.iter();
+    let documents = pages.map(|page| document(platform, shelf, page.clone(), kind, 0));
+    let documents = join_all(documents).await;
+    let is_whole = documents.iter().all(Result::is_ok);
+    let documents: Vec<_> = documents.into_iter().filter_map(Result::ok).collect();
+    if documents.is_empty() {
         return Err(Trouble::Internal);
     }
-    Ok(joined(&verdicts, &asked.unlisted, is_whole))
+    Ok(joined(&documents, &asked.unlisted, is_whole))
 }
 
 impl Asked {
@@ -86,15 +108,15 @@ impl Asked {
 
 /// One document of all. Its freshness changes whenever that of one of them does, and nobody may
 /// keep it where one of them was never read or is missing.
-fn joined(verdicts: &[Published], unlisted: &BTreeSet<String>, is_whole: bool) -> Published {
-    let bodies: Vec<&[u8]> = verdicts.iter().map(|verdict| &*verdict.body).collect();
+fn joined(documents: &[Published], unlisted: &BTreeSet<String>, is_whole: bool) -> Published {
+    let bodies: Vec<&[u8]> = documents.iter().map(|document| &*document.body).collect();
     let mut body = b"{\"data\":[".to_vec();
     body.extend_from_slice(&bodies.join(&b','));
     body.extend_from_slice(b"],\"next_cursor\":null,\"unlisted\":");
     // Serialising strings into memory cannot fail.
     body.extend(serde_json::to_vec(unlisted).unwrap_or_default());
     body.push(b'}');
-    let mut joined = Published::joined(verdicts, body);
+    let mut joined = Published::joined(documents, body);
     if !is_whole {
         joined.changes.clear();
     }
