@@ -159,18 +159,10 @@ phrases! {
         ReadMore "read_more" = "Read more",
         /// Opens an event.
         Details "details" = "Details",
-        /// Leaves an event for where it was opened.
-        Back "back" = "Back",
-        /// Closes a panel.
-        Close "close" = "Close",
         /// The label of the button that dismisses a banner.
         Dismiss "dismiss" = "Dismiss this message",
         /// Lengthens a list.
         ShowMore "show_more" = "Show more",
-        /// Shortens it again.
-        ShowLess "show_less" = "Show less",
-        /// Asks anew at once.
-        TryAgain "try_again" = "Try again",
         /// Added to a link that opens another tab, for those who cannot see it.
         NewTab "new_tab" = "(opens in a new tab)",
 
@@ -200,14 +192,10 @@ phrases! {
         AddToCalendar "add_to_calendar" = "Add to calendar",
         /// A heading.
         Upcoming "upcoming" = "Upcoming maintenance",
-        /// Below that heading, where there is none.
-        NoneUpcoming "none_upcoming" = "No maintenance planned",
         /// A heading.
         Past "past" = "Past incidents",
         /// Where there were none: below that heading, or on a day.
         NonePast "none_past" = "No incidents",
-        /// In a panel, while nothing is going on.
-        NoneOpen "none_open" = "No open incidents",
         /// In the place of an event that the page does not know.
         NotFound "not_found" = "Nothing is known of this event",
 
@@ -223,10 +211,6 @@ phrases! {
         Edited "edited" = "edited {time}",
         /// The label of a length of time.
         Duration "duration" = "Duration",
-        /// In the place of an end.
-        Ongoing "ongoing" = "Ongoing",
-        /// It was resolved, and then was not.
-        Reopened "reopened" = "Reopened",
         /// A heading.
         Components "components" = "Components",
         /// The share of time in which a component worked.
@@ -237,12 +221,8 @@ phrases! {
     counted {
         /// What is not named beside what is.
         AndMore "and_more" = "and {count} more", "and {count} more",
-        /// How many components an event touches.
-        ComponentsAffected "components_affected" = "{count} component affected", "{count} components affected",
         /// The days that a row of bars stands for.
         LastDays "last_days" = "Last {count} day", "Last {count} days",
-        /// How many incidents there were.
-        Incidents "incidents" = "{count} incident", "{count} incidents",
     }
 }
 

@@ -73,10 +73,10 @@ fn names_are_joined_as_one_says_them() {
 
 #[test]
 fn what_is_counted_agrees_with_the_number() {
-    let affected = |number| Words::ENGLISH.counted(Counted::ComponentsAffected, number);
+    let days = |number| Words::ENGLISH.counted(Counted::LastDays, number);
 
-    assert_eq!(affected(1), "1 component affected");
-    assert_eq!(affected(2), "2 components affected");
+    assert_eq!(days(1), "Last 1 day");
+    assert_eq!(days(2), "Last 2 days");
 }
 
 #[test]
