@@ -2,9 +2,9 @@
 
 use statuslamp_view::Selection;
 
-/// The attributes of one element.
+/// The attributes of one element, in the order of their names; empty where the host wrote none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings(Vec<(&'static str, String)>);
+pub struct Settings([String; 9]);
 
 impl Settings {
     /// The names of the attributes that may change while the element is mounted.
@@ -24,34 +24,34 @@ impl Settings {
 
     /// Takes over an attribute; names it does not know are somebody else's.
     pub fn attribute(&mut self, name: &str, value: Option<String>) {
-        let Some(name) = Self::ATTRIBUTES.into_iter().find(|own| *own == name) else {
-            return;
-        };
-        self.0.retain(|(own, _)| *own != name);
-        if let Some(value) = value {
-            self.0.push((name, value));
+        for (own, held) in Self::ATTRIBUTES.iter().zip(&mut self.0) {
+            if *own == name {
+                *held = value.unwrap_or_default();
+                return;
+            }
         }
     }
 
-    /// An attribute as the host wrote it; `None` where it did not.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        let given = self.0.iter().find(|(own, _)| *own == name);
-        given.map(|(_, value)| value.as_str())
+    /// An attribute as the host wrote it; empty where it did not.
+    pub fn get(&self, name: &str) -> &str {
+        let mut attributes = Self::ATTRIBUTES.iter().zip(&self.0);
+        let given = attributes.find(|(own, _)| **own == name);
+        given.map_or("", |(_, value)| value)
     }
 
     /// Names what of these pages is shown: elements that show the same say the same.
     pub fn place(&self, pages: &str) -> String {
         let mut place = String::from(pages);
-        for name in Self::ATTRIBUTES.into_iter().take(Self::CHOOSING) {
+        for value in self.0.iter().take(Self::CHOOSING) {
             place.push('\n');
-            place.push_str(self.get(name).unwrap_or_default());
+            place.push_str(value);
         }
         place
     }
 
     /// Whom the element speaks to.
     pub fn selection(&self) -> Selection {
-        Selection::parse(|name| self.get(name))
+        Selection::parse(|name| Some(self.get(name)))
     }
 }
 

@@ -3,12 +3,13 @@
 use super::{
     focus::Focus,
     outlet::{Line, Outlet},
+    page,
     store::Store,
 };
 use crate::{News, Settings};
 use leptos::{prelude::*, tachys::renderer::types::Event};
 use statuslamp_view::{
-    Act, Banner, BannerView, ComponentList, Lamp, Node, OnAct, Panel, Phrase, Status, Told, Tone,
+    Act, Banner, ComponentList, Lamp, Node, OnAct, Panel, Phrase, Selection, Status, Told, Tone,
     Unfolded, Waiting, Words, banner, component_list, lists, offline, past_incidents, status,
 };
 use std::{
@@ -45,6 +46,8 @@ struct Opened {
 pub(super) struct Scene {
     kind: Kind,
     words: Words,
+    /// Their ids, as the host wrote them.
+    pages: String,
     parts: RefCell<Vec<Part>>,
     settings: RefCell<Settings>,
     settings_changed: ArcTrigger,
@@ -57,7 +60,29 @@ pub(super) struct Scene {
     on_act: OnAct,
 }
 
+/// All that is drawn from, at one moment.
+struct Sight<'a> {
+    parts: &'a [Part],
+    /// What is known of each of them.
+    told: &'a [Told<'a>],
+    settings: &'a Settings,
+    selection: Selection,
+}
+
+impl Sight<'_> {
+    /// Changes with every content, and with nothing else.
+    fn revision(&self) -> u64 {
+        let known = self.told.iter().filter_map(|page| page.known);
+        known.fold(0, |sum, known| sum.wrapping_add(known.summary.revision))
+    }
+}
+
 impl Part {
+    /// What is said of it before its first content.
+    fn waiting(&self) -> Phrase {
+        Focus::waiting(self.news.unreachable || self.store.truth.borrow().failed)
+    }
+
     /// Whether something is dismissed by these news that this element did not dismiss, and nothing
     /// else happened.
     fn is_dismissed_elsewhere(&self, news: &News) -> bool {
@@ -77,16 +102,23 @@ impl Scene {
         focus: Focus,
         outlet: Outlet,
     ) -> Rc<Self> {
-        let parts = stores.into_iter().map(|store| Part {
-            store,
-            news: News::default(),
-        });
+        let mut pages = String::new();
+        let mut parts = Vec::new();
+        for store in stores {
+            if !pages.is_empty() {
+                pages.push(' ');
+            }
+            pages.push_str(&store.page);
+            let news = News::default();
+            parts.push(Part { store, news });
+        }
         Rc::new_cyclic(|scene: &Weak<Self>| {
             let scene = scene.clone();
             Self {
                 kind,
                 words,
-                parts: RefCell::new(parts.collect()),
+                pages,
+                parts: RefCell::new(parts),
                 settings: RefCell::new(settings),
                 settings_changed: ArcTrigger::new(),
                 opened: Opened::default(),
@@ -106,16 +138,14 @@ impl Scene {
     pub(super) fn hear(&self, news: Vec<News>) {
         for news in news {
             let mut parts = self.parts.borrow_mut();
-            let Some(part) = parts.iter_mut().find(|part| part.store.page == news.page) else {
-                continue;
-            };
-            let store = Rc::clone(&part.store);
-            if part.is_dismissed_elsewhere(&news) {
-                self.hushed.set(true);
+            let part = parts.iter_mut().find(|part| part.store.page == news.page);
+            if let Some(part) = part {
+                if part.is_dismissed_elsewhere(&news) {
+                    self.hushed.set(true);
+                }
+                part.store.hear(&news);
+                part.news = news;
             }
-            part.news = news.clone();
-            drop(parts);
-            store.hear(&news);
         }
         self.settings_changed.notify();
     }
@@ -130,163 +160,126 @@ impl Scene {
     /// focus stays where it is.
     pub(super) fn draw(&self) -> Node {
         self.settings_changed.track();
-        for part in &*self.parts.borrow() {
+        let parts = self.parts.borrow();
+        let mut truths = Vec::with_capacity(parts.len());
+        for part in &*parts {
             part.store.changed.track();
+            truths.push(part.store.truth.borrow());
         }
-        self.warn();
-        let content = match self.kind {
-            Kind::Banner => self.draw_banner(),
-            Kind::Status => Some(self.draw_status()),
-            Kind::Components => Some(self.draw_lists()),
+        let mut told = Vec::with_capacity(parts.len());
+        for (part, truth) in parts.iter().zip(&truths) {
+            told.push(Told {
+                known: truth.known(part.store.now.get(), self.words),
+                dismissed: &part.news.dismissed,
+                shown: &part.news.shown,
+            });
+        }
+        let settings = self.settings.borrow();
+        let sight = Sight {
+            parts: &parts,
+            told: &told,
+            settings: &settings,
+            selection: settings.selection(),
         };
-        let (theme, words) = (self.setting("theme"), self.words);
+        self.warn(&sight);
+        let content = match self.kind {
+            Kind::Banner => self.draw_banner(&sight),
+            Kind::Status => Some(self.draw_status(&sight)),
+            Kind::Components => Some(lists(self.lists(&sight))),
+        };
+        let (theme, words) = (settings.get("theme").to_owned(), self.words);
         let on_act = Some(self.on_act.clone());
         view! { <Lamp theme words content on_act /> }.into_inner()
     }
 
-    fn setting(&self, name: &str) -> String {
-        let settings = self.settings.borrow();
-        settings.get(name).unwrap_or_default().to_owned()
-    }
-
-    /// What is known of every page.
-    fn told<T>(&self, draw: impl FnOnce(&[Told<'_>]) -> T) -> T {
-        let parts = self.parts.borrow();
-        let truths: Vec<_> = parts.iter().map(|part| part.store.truth.borrow()).collect();
-        let told = truths.iter().zip(&*parts).map(|(truth, part)| Told {
-            known: truth.known(part.store.now.get(), self.words),
-            dismissed: &part.news.dismissed,
-            shown: &part.news.shown,
-        });
-        draw(&told.collect::<Vec<_>>())
-    }
-
     /// Tells the host which of its words name nothing of any page.
-    fn warn(&self) {
-        let selection = self.settings.borrow().selection();
-        let unmatched: Option<Vec<String>> = self.told(|pages| {
-            let mut pages = pages.iter().filter_map(|page| page.known);
-            let first = pages.next()?;
-            let mut unmatched = selection.unmatched(first.summary);
-            for page in pages {
-                let here = selection.unmatched(page.summary);
-                unmatched.retain(|word| here.contains(word));
+    fn warn(&self, sight: &Sight<'_>) {
+        let mut unmatched: Option<Vec<&str>> = None;
+        for page in sight.told {
+            // Until all are known, one of them may have it.
+            let Some(known) = page.known else { return };
+            let here = sight.selection.unmatched(known.summary);
+            match &mut unmatched {
+                Some(unmatched) => unmatched.retain(|word| here.contains(word)),
+                None => unmatched = Some(here),
             }
-            Some(unmatched.into_iter().map(str::to_owned).collect())
-        });
-        let is_all_known = self.told(|pages| pages.iter().all(|page| page.known.is_some()));
-        for word in unmatched.filter(|_| is_all_known).unwrap_or_default() {
+        }
+        for word in unmatched.unwrap_or_default() {
             let mut message = String::from("nothing matches: ");
-            message.push_str(&word);
+            message.push_str(word);
             self.outlet.warn(message);
         }
     }
 
-    /// What is said of a page before its first content.
-    fn waiting(part: &Part) -> Phrase {
-        Focus::waiting(part.news.unreachable || part.store.truth.borrow().failed)
-    }
-
-    fn banner(&self) -> Option<BannerView> {
-        let selection = self.settings.borrow().selection();
-        self.told(|pages| banner(pages, &selection))
-    }
-
-    fn place(&self) -> String {
-        self.settings.borrow().place(&self.pages())
-    }
-
-    /// Changes with every content, and with nothing else.
-    fn revision(&self) -> u64 {
-        self.told(|pages| {
-            let known = pages.iter().filter_map(|page| page.known);
-            let revisions = known.map(|known| known.summary.revision);
-            revisions.fold(0, u64::wrapping_add)
-        })
-    }
-
-    fn pages(&self) -> String {
-        let parts = self.parts.borrow();
-        let pages = parts.iter().map(|part| part.store.page.as_str());
-        pages.collect::<Vec<_>>().join(" ")
-    }
-
-    fn draw_banner(&self) -> Option<Node> {
+    fn draw_banner(&self, sight: &Sight<'_>) -> Option<Node> {
         let is_hushed = self.hushed.take();
-        let Some(view) = self.banner() else {
-            self.opened.unfolded.take();
-            self.outlet.say(&self.place(), None, self.revision());
-            return None;
-        };
-        let line = Line {
+        let view = banner(sight.told, &sight.selection);
+        let line = view.as_ref().map(|view| Line {
             text: view.announcement(),
             page: view.page.clone(),
             events: view.dismisses.clone(),
             is_urgent: view.event.tone == Tone::Critical,
             is_hushed,
-        };
-        self.outlet.say(&self.place(), Some(line), self.revision());
-        let position = self.setting("position");
+        });
+        let place = sight.settings.place(&self.pages);
+        self.outlet.say(place, line, sight.revision());
+        if view.is_none() {
+            self.opened.unfolded.take();
+        }
+        let view = view?;
+        let position = sight.settings.get("position").to_owned();
         let unfolded = self.opened.unfolded.get();
         let on_act = self.on_act.clone();
         Some(view! { <Banner view position unfolded on_act /> }.into_inner())
     }
 
-    fn draw_status(&self) -> Node {
-        let selection = self.settings.borrow().selection();
+    fn draw_status(&self, sight: &Sight<'_>) -> Node {
         let words = self.words;
-        let waiting = {
-            let parts = self.parts.borrow();
-            let unknown = parts
-                .iter()
-                .find(|part| part.store.truth.borrow().is_empty());
-            unknown.map_or(Phrase::Loading, |part| Self::waiting(part))
-        };
-        let (view, names) = self.told(|pages| {
-            let parts = self.parts.borrow();
-            let each = pages.iter().zip(&*parts).map(|(page, part)| {
-                let name = page.known.map(|known| known.summary.page.name.as_str());
-                name.unwrap_or(&part.store.page)
-            });
-            let names: Vec<&str> = each.collect();
-            let names = words.names(&names, names.len()).text();
-            (status(pages, &selection, words, waiting), names)
-        });
+        let mut waiting = None;
+        let mut names = Vec::new();
+        for (page, part) in sight.told.iter().zip(sight.parts) {
+            match page.known {
+                Some(known) => names.push(known.summary.page.name.as_str()),
+                None => {
+                    names.push(&part.store.page);
+                    waiting = waiting.or_else(|| Some(part.waiting()));
+                }
+            }
+        }
+        let waiting = waiting.unwrap_or(Phrase::Loading);
+        let view = status(sight.told, &sight.selection, words, waiting);
+        let names = words.names(&names, names.len()).text();
         let label = words.of_name(Phrase::StatusOf, &names).text();
-        let panel = self.opened.panel.get().then(|| Panel {
-            lists: self.lists(),
-            past: (self.opened.past.get())
-                .then(|| past_incidents(self.pages(), self.setting("theme"))),
-        });
+        let mut panel = None;
+        if self.opened.panel.get() {
+            let theme = sight.settings.get("theme").to_owned();
+            let is_past = self.opened.past.get();
+            panel = Some(Panel {
+                lists: self.lists(sight),
+                past: is_past.then(|| past_incidents(self.pages.clone(), theme)),
+            });
+        }
         let on_act = self.on_act.clone();
         view! { <Status view label words panel on_act /> }.into_inner()
     }
 
-    fn draw_lists(&self) -> Node {
-        lists(self.lists())
-    }
-
     /// A component list for each page, labelled where there are several.
-    fn lists(&self) -> Vec<Node> {
-        let selection = self.settings.borrow().selection();
+    fn lists(&self, sight: &Sight<'_>) -> Vec<Node> {
         let words = self.words;
-        let is_labelled = self.parts.borrow().len() > 1;
-        let lists: Vec<Option<Node>> = self.told(|pages| {
-            let list = |page: &Told<'_>| {
-                let mut view = component_list(page.known?, &selection);
-                view.is_labelled = is_labelled;
-                Some(view! { <ComponentList view /> }.into_inner())
-            };
-            pages.iter().map(list).collect()
-        });
-        let parts = self.parts.borrow();
-        let each = lists.into_iter().zip(&*parts).map(|(list, part)| {
-            let waiting = Self::waiting(part);
-            list.unwrap_or_else(|| view! { <Waiting waiting words /> }.into_inner())
-        });
-        let mut lists: Vec<Node> = each.collect();
-        let is_old = |part: &Part| part.news.unreachable && !part.store.truth.borrow().is_empty();
-        if Focus::is_offline() && parts.iter().any(is_old) {
+        let mut lists = Vec::new();
+        let mut is_old = false;
+        for (page, part) in sight.told.iter().zip(sight.parts) {
+            lists.push(if let Some(known) = page.known {
+                is_old |= part.news.unreachable;
+                let mut view = component_list(known, &sight.selection);
+                view.is_labelled = sight.parts.len() > 1;
+                view! { <ComponentList view /> }.into_inner()
+            } else {
+                let waiting = part.waiting();
+                view! { <Waiting waiting words /> }.into_inner()
+            });
+        }
+        if is_old && page::is_offline() {
             lists.insert(0, offline(words));
         }
         lists
@@ -301,11 +294,11 @@ impl Scene {
             // Where the browser knows no popover, a click opens it like anything else.
             Act::Panel if !self.focus.has_popover() => opened.panel.set(!opened.panel.get()),
             Act::Panel => return,
-            Act::Toggle => opened.panel.set(Focus::opens(event)),
+            Act::Toggle => opened.panel.set(page::opens(event)),
             Act::Past => opened.past.set(!opened.past.get()),
             Act::Key => {
                 let is_open = opened.unfolded.get() != Unfolded::Nothing || opened.panel.get();
-                if !is_open || !Focus::is_escape(event) {
+                if !is_open || !page::is_escape(event) {
                     return;
                 }
                 // What is open is closed from where it was opened.
@@ -323,14 +316,13 @@ impl Scene {
 
     /// Hides what is shown at once; the loader remembers it and tells all other elements.
     fn dismiss(&self) {
-        let Some(view) = self.banner() else {
+        let Some((page, events)) = self.outlet.dismissed() else {
             return;
         };
         self.opened.unfolded.take();
-        self.outlet.dismissed(&view.page, view.dismisses.clone());
         let mut parts = self.parts.borrow_mut();
-        if let Some(part) = parts.iter_mut().find(|part| part.store.page == view.page) {
-            part.news.dismissed.extend(view.dismisses);
+        if let Some(part) = parts.iter_mut().find(|part| part.store.page == page) {
+            part.news.dismissed.extend(events);
         }
         drop(parts);
         self.settings_changed.notify();

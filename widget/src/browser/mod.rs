@@ -5,6 +5,7 @@ mod focus;
 mod intl;
 mod mounted;
 mod outlet;
+mod page;
 mod record;
 mod request;
 mod sheet;
@@ -23,10 +24,8 @@ static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 /// This moment by the clocks of the browser.
 fn moment() -> Moment {
-    let wall = js_sys::Date::now();
-    let performance = web_sys::window().and_then(|window| window.performance());
     Moment {
-        monotonic: performance.map_or(wall, |performance| performance.now()),
-        wall,
+        monotonic: page::monotonic(),
+        wall: js_sys::Date::now(),
     }
 }

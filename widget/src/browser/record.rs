@@ -114,8 +114,8 @@ impl Record {
     /// The only event that is wanted.
     fn event(&self) -> Option<String> {
         let settings = self.settings.borrow();
-        let event = settings.get("event").filter(|event| !event.is_empty());
-        event.map(str::to_owned)
+        let event = settings.get("event");
+        (!event.is_empty()).then(|| event.to_owned())
     }
 
     fn asked(&self, index: usize, ask: &Ask) {
@@ -201,12 +201,7 @@ impl Drawn for Record {
         }
         let nodes = drawn.into_iter().map(|(_, node)| node).collect();
         let content = Some(lists(nodes));
-        let theme = self
-            .settings
-            .borrow()
-            .get("theme")
-            .unwrap_or_default()
-            .to_owned();
+        let theme = self.settings.borrow().get("theme").to_owned();
         let (words, on_act) = (self.words, None);
         view! { <Lamp theme words content on_act /> }.into_inner()
     }
