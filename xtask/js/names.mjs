@@ -13,13 +13,60 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** All that the loader asks a bundle for, by the names the bindings have for it. */
 const OFFERED = { __wbg_init: "default", set_trap: "set_trap", mount: "mount", trip: "trip" };
+/** A text into the module's memory. */
+const PASS_STRING = `function passStringToWasm0(text) {
+  const bytes = cachedTextEncoder.encode(text);
+  const at = wasm.__wbindgen_malloc(WASM_VECTOR_LEN = bytes.length, 1) >>> 0;
+  getUint8ArrayMemory0().set(bytes, at);
+  return at;
+}
+`;
 const OPTIMISER = fileURLToPath(new URL("../../node_modules/binaryen/bin/wasm-opt", import.meta.url));
+
+/**
+ * What the module takes from our own files without any binding between: lines of the imports, and
+ * the script without the objects that held them.
+ */
+function direct(script, imports) {
+  const lines = [];
+  const holders = [...script.matchAll(/^ {4}"(\.\/snippets\/[^"]+)": (\w+),?\n/gm)];
+  for (const [line, file, holder] of holders) {
+    script = script.replace(line, "");
+    const held = new RegExp(`^var ${holder} = \\{\\};\\n__export\\(${holder}, \\{\\n((?:.*\\n)*?)\\}\\);\\n`, "m").exec(script);
+    // Of one file there may be several lines, but only one object.
+    if (!held) continue;
+    script = script.replace(held[0], "");
+    const own = new Map([...held[1].matchAll(/^ +(\w+): \(\) => (\w+),?$/gm)].map((row) => row.slice(1)));
+    for (const [from, long, short] of imports) {
+      if (from !== file) continue;
+      if (!own.has(long)) throw new Error(`${file} has no ${long}`);
+      lines.push(`${short}: ${own.get(long)},`);
+    }
+  }
+  return { script, lines };
+}
+
+/** Everything in the words that every browser with WebAssembly and style sheets for us has. */
+export function modern(script) {
+  const change = (from, to) => {
+    const changed = script.replace(from, to);
+    if (changed === script) throw new Error(`wasm-bindgen writes no ${from} any more`);
+    script = changed;
+  };
+  change(/^function passStringToWasm0\([^]*?^}\n/m, PASS_STRING);
+  change(/(passStringToWasm0\(\w+), wasm\.__wbindgen_malloc, wasm\.__wbindgen_realloc\)/g, "$1)");
+  change(/^if \(!\("encodeInto" in [^]*?^}\n/m, "");
+  change(/typeof FinalizationRegistry === "undefined" \? \{[^?]*?\} : new FinalizationRegistry/g, "/* @__PURE__ */ new FinalizationRegistry");
+  change(/^if \(Symbol\.dispose\).*\n/gm, "");
+  return script;
+}
 
 /**
  * The bindings with the short names: `imports` and `exports` are rows of wasm-opt's table, `[…, long,
  * short]`, and `module` is what the module calls the bindings now.
  */
-export function shortened(script, { imports, exports }, module) {
+export function shortened(bindings, { imports, exports }, module) {
+  const { script, lines } = direct(bindings, imports);
   const taken = new Map(imports.map((row) => row.slice(-2)));
   const given = new Map(exports.map((row) => row.slice(-2)));
   const missing = [];
@@ -27,7 +74,8 @@ export function shortened(script, { imports, exports }, module) {
   const text = script
     .replace(/^(\s+)(__wb\w+): function\(/gm, (_, space, long) => `${space}${short(taken, long)}: function(`)
     .replace(/\bwasm\.([\w$]+)/g, (_, long) => `wasm.${short(given, long)}`)
-    .replace(/"\.\/\w+_bg\.js": import0/, `"${module}": import0`)
+    .replace(/"\.\/\w+_bg\.js": import0,?/, `"${module}": import0`)
+    .replace("const import0 = {\n", (start) => start + lines.map((line) => `    ${line}\n`).join(""))
     .replace(/^export \{[^}]*\};?$/gm, "");
   // What `linker.rs` did not export, the bindings still mention in classes that nobody makes.
   const lost = missing.filter((name) => !name.includes("intounderlying"));
@@ -58,7 +106,7 @@ async function shorten(directory, name, features) {
   const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
   if (status !== 0) throw new Error(`wasm-opt failed: ${stderr}`);
   const [first] = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(module)));
-  writeFileSync(script, shortened(await laidOut(script), JSON.parse(stdout), first.module));
+  writeFileSync(script, shortened(modern(await laidOut(script)), JSON.parse(stdout), first.module));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

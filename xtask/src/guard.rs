@@ -1,4 +1,4 @@
-//! The widget's bindings, made unable to throw into the page.
+//! The widget's bindings, made unable to throw into the page, and begun in one way.
 //!
 //! `guard.js` explains what is wrapped; here it is put into place, or the build fails.
 
@@ -6,24 +6,33 @@ use crate::text::replace_once;
 use anyhow::{Context, Result};
 
 const GUARD: &str = include_str!("../js/guard.js");
+const INIT: &str = include_str!("../js/init.js");
 /// Where wasm-bindgen takes over what the module exports.
 const EXPORTS: &str = "wasm = instance.exports;";
-/// Where it exports the two ways to begin, of which browsers need one.
+/// From where on it does all that can be done to get a module.
+const LOADING: &str = "async function __wbg_load(";
+/// Where it exports the two ways to begin.
 const ENTRIES: &str = "export { initSync, __wbg_init as default };";
 
 /// The bindings with every way from JavaScript into the module guarded.
 pub(crate) fn guarded(glue: &str) -> Result<String> {
-    let glue = replace_once(glue, EXPORTS, "wasm = guarded(instance.exports);")
-        .and_then(|glue| replace_once(&glue, ENTRIES, "export { __wbg_init as default };"))
-        .context("wasm-bindgen writes other bindings than the guard knows")?;
-    Ok(format!("{GUARD}\n{glue}"))
+    let glue = replace_once(glue, EXPORTS, "wasm = guarded(instance.exports);").ok();
+    let parts = glue.as_deref().and_then(|glue| {
+        let (bindings, loading) = glue.split_once(LOADING)?;
+        let (_, rest) = loading.split_once(ENTRIES)?;
+        rest.trim().is_empty().then_some(bindings)
+    });
+    let bindings = parts.context("wasm-bindgen writes other bindings than the guard knows")?;
+    Ok(format!(
+        "{GUARD}\n{bindings}\n{INIT}\nexport {{ __wbg_init as default }};\n"
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const GLUE: &str = "let wasm;\nfunction finalize(instance) {\n    wasm = instance.exports;\n    return wasm;\n}\nexport { initSync, __wbg_init as default };\n";
+    const GLUE: &str = "let wasm;\nfunction __wbg_finalize_init(instance, module) {\n    wasm = instance.exports;\n    return wasm;\n}\nasync function __wbg_load(module, imports) {\n}\nfunction initSync(module) {\n}\nexport { initSync, __wbg_init as default };\n";
 
     #[test]
     fn the_exports_pass_the_guard() {
@@ -39,8 +48,11 @@ mod tests {
     fn unfamiliar_bindings_fail_the_build() {
         let without = GLUE.replace("wasm = instance.exports;", "wasm = other;");
         let twice = GLUE.replace("return wasm;", "wasm = instance.exports;");
+        let endless = GLUE.replace("export {", "export { more,");
+        let longer = format!("{GLUE}export function more() {{}}\n");
 
-        assert!(guarded(&without).is_err());
-        assert!(guarded(&twice).is_err());
+        for glue in [without, twice, endless, longer] {
+            assert!(guarded(&glue).is_err(), "{glue}");
+        }
     }
 }
