@@ -8,7 +8,7 @@ const PASSED_ON = ["access-control-allow-origin", "access-control-expose-headers
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
 
 /**
- * Starts one. `page` is the document at `/`, with its `policy`; `site()` is the folder whose files
+ * Starts one. `page()` is the document at `/`, with its `policy()`; `site()` is the folder whose files
  * are served instead of the lamp's, and `flipped()` the path of the file in which a bit is turned.
  */
 export async function startFront(lamp, { page, policy, site = () => null, flipped = () => null }) {
@@ -18,7 +18,7 @@ export async function startFront(lamp, { page, policy, site = () => null, flippe
     const [path] = request.url.split("?");
     asked.push(path);
     if (path === "/") {
-      answer.writeHead(200, { "Content-Type": TYPES[".html"], ...(policy && { "Content-Security-Policy": policy }) });
+      answer.writeHead(200, { "Content-Type": TYPES[".html"], ...(policy && { "Content-Security-Policy": policy() }) });
       return answer.end(page());
     }
     const { status, headers, body } = await (site() && !/^\/(v1|embed|health)(\/|$)/.test(path) ? ofSite(site(), path) : ofLamp(lamp, request.url));

@@ -11,6 +11,7 @@ const OWN_WORDS = /^console: (.*integrity|.*WebSocket|Failed to load resource)/;
 let simulator, lamp, front, browser, release, pinned;
 let flipped = null;
 let lang = "en";
+let types = "statuslamp";
 
 before(async () => {
   simulator = await startSimulator();
@@ -25,9 +26,9 @@ before(async () => {
     page: () =>
       `<!doctype html><html lang="${lang}"><title>Host</title><body>` +
       `<script async src="/${pinned}" integrity="${integrity[pinned]}" crossorigin="anonymous" data-page="noterro"></script>`,
-    policy:
+    policy: () =>
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; " +
-      "require-trusted-types-for 'script'; trusted-types statuslamp",
+      `require-trusted-types-for 'script'; trusted-types ${types}`,
     flipped: () => flipped,
   });
 });
@@ -83,6 +84,25 @@ test("with one bit turned in any file, people still read what is wrong, and the 
       await close();
     });
   }
+});
+
+test("where the host allows no policy of ours, all is loaded and checked all the same; one refusal is reported", async () => {
+  types = "'none'";
+  const untouched = await visit(null);
+  await sees(untouched.page, /Service Unavailable/, "statuslamp-banner");
+  await eventually(() => isDrawn(untouched.page), (drawn) => drawn);
+  const refusals = untouched.harm.filter((what) => what.startsWith("policy: "));
+  assert.deepEqual(refusals, ["policy: trusted-types trusted-types-policy"]);
+  await untouched.close();
+
+  for (const file of Object.keys(release.files).filter((file) => /\/(pinned-live|now)-\w+\.js/.test(file))) {
+    const turned = await visit(file);
+    await sees(turned.page, /Service Unavailable/, "statuslamp-banner");
+    assert.equal(await isDrawn(turned.page), false, file);
+    assert.ok(front.asked.includes(`/${file}`), `${file} was never asked for`);
+    await turned.close();
+  }
+  types = "statuslamp";
 });
 
 test("a loader with a bit turned is not run at all", async () => {
