@@ -81,13 +81,15 @@ const ask = {
 
   plural: (lang, number) => `${PLURALS.indexOf(make("PluralRules", lang, {}).select(number))}`,
 
-  /** What stands between items, each on a line; so are the items. */
+  /** What stands between items, each on a line; so are the items. Beside one there is nothing. */
   separators: (lang, _, __, items) =>
-    make("ListFormat", lang, {})
-      .formatToParts(items.split("\n"))
-      .filter(({ type }) => type === "literal")
-      .map(({ value }) => value)
-      .join("\n"),
+    items.includes("\n")
+      ? make("ListFormat", lang, {})
+          .formatToParts(items.split("\n"))
+          .filter(({ type }) => type === "literal")
+          .map(({ value }) => value)
+          .join("\n")
+      : "",
 };
 
 /** Asks one of the above; an empty text where it has no answer. */
