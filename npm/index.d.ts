@@ -28,7 +28,7 @@ export interface Settings {
   debug?: boolean;
 }
 
-/** What `statuslamp-show`, `-change` and `-dismiss` tell. */
+/** What `statuslamp-show`, `-change`, `-hide` and `-dismiss` tell. */
 export interface Told {
   /** The id of the page. */
   page: string;

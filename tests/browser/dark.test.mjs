@@ -45,11 +45,12 @@ const listen = (page, lamp) => {
 test("down before the page is loaded: the last verdict with its age, never green, and all of it on return", async () => {
   const url = put("dark.html", tag(), `<h1>An app</h1><statuslamp-components page="noterro"></statuslamp-components>`);
   const visitor = await open(browser, url, { lamp: first.address });
-  const { page, requests } = visitor;
+  const { page } = visitor;
   await sees(page, /Investigating/, BANNER);
   await sees(page, /Web App/, LIST);
   // What stands in is fetched while it can be.
-  await eventually(() => requests, (all) => all.some((path) => path.startsWith("/w/text-")));
+  const come = () => page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+  await eventually(come, (all) => all.some((name) => name.includes("/w/text-")));
 
   await dark(first, async () => {
     await page.goto(url);

@@ -181,7 +181,7 @@ test("what ended is told to whom its trouble was shown, once, and to nobody who 
   const stranger = await visit({ head: tag('data-page="noterro"') });
   await pause(2500);
   assert.deepEqual(await shown(stranger.page, BANNER), [""]);
-  assert.equal(stranger.requests.length > 1 && stranger.requests.every((path) => !path.startsWith("/w/")), true);
+  assert.equal(stranger.requests.length > 1 && stranger.requests.every((path) => !path.startsWith("/w/")), true, `${stranger.requests}`);
   await stranger.close();
 
   // Another page of the same host remembers.
@@ -234,3 +234,32 @@ for (const [how, directives] of [
     await visitor.close();
   });
 }
+
+test("what was shown is told as gone, however it went: with the route, or dismissed", async () => {
+  const body = `<h1>An app</h1><statuslamp-banner page="noterro" position="inline" routes="/loader.html /orders*"></statuslamp-banner>`;
+  const listen = () => {
+    window.heard = [];
+    for (const name of ["show", "hide", "dismiss"]) addEventListener(`statuslamp-${name}`, ({ detail }) => heard.push([name, detail.page, ...detail.events]));
+  };
+  const visitor = await visit({ head: tag(), body }, { script: listen });
+  const { page } = visitor;
+  await sees(page, /Web App/, BANNER);
+  const { events } = await lamp.read("/v1/pages/noterro/verdict");
+  // What ended before is told of too.
+  const told = events.filter((event) => !event.ended_at).map(({ id }) => id);
+
+  await page.evaluate(() => history.pushState({}, "", "/elsewhere"));
+  await sees(page, "", BANNER);
+  await page.evaluate(() => history.pushState({}, "", "/orders/7"));
+  await sees(page, /Web App/, BANNER);
+  await page.locator(`${BANNER} [part~=dismiss]`).click();
+  await sees(page, "", BANNER);
+  await pause(500);
+
+  assert.deepEqual(
+    await page.evaluate(() => heard),
+    ["show", "hide", "show", "dismiss", "hide"].map((name) => [name, "noterro", ...told]),
+  );
+  assert.deepEqual(visitor.harm, []);
+  await visitor.close();
+});

@@ -30,6 +30,7 @@ export const show = (element) => {
   const poll = homes.get(element);
   if (poll) {
     changed.add(element);
+    for (const page of poll.unlisted || []) report(element, "warning", { page, message: "not listed" });
     rememberVerdicts(poll);
     after?.rest(poll);
   } else hide(element);
@@ -72,7 +73,7 @@ const draw = (element) => {
   // Another one of these is another view. What was kept has no summary: plain text will do.
   const made = [poll, host(), languageOf(element), !poll.kept && !ended[name] && name];
   if (!last || made.some((value, index) => value !== last.made[index])) {
-    const mount = { made, view: last?.view };
+    const mount = { ...last, made };
     mounts.set(element, mount);
     quietly(make, element, mount, ...made);
   } else if (changed.has(element)) tell(element, last);
@@ -99,11 +100,21 @@ const make = async (element, mount, { pages }, api, lang, name) => {
     // Where the host allows no WebAssembly, a frame of ours may.
     isForbidden: ended[bundleOf(element)] === FORBIDDEN,
   };
-  const hear = (...values) => queueMicrotask(() => mounts.get(element) === mount && quietly(report, element, ...values));
+  const hear = (name, detail) =>
+    queueMicrotask(() => {
+      if (mounts.get(element) !== mount) return;
+      if (name === "hide") return gone(element, mount);
+      if (/show|change/.test(name)) mount.said = detail;
+      quietly(report, element, name, detail);
+    });
   mount.view = drawing.mount(element.shadowRoot, element.localName.slice(11), options, hear, () => dueOf(element), recall);
   tell(element, mount);
+  // Nothing of what follows is in the way of what is to be seen.
+  await new Promise((resolve) => (window.requestIdleCallback || setTimeout)(resolve, { timeout: 2e3 }));
   await listen();
   if (mounts.size) keyboard ||= after.watchKeyboard(() => [...mounts.keys()].filter(isOverlay), flip);
+  // What has been shown is shown in the dark, too.
+  quietly(bringText);
 };
 
 const listen = async () => {
@@ -118,6 +129,14 @@ const hide = (element) => {
   keyboard?.leave(element);
   mounts.delete(element);
   erase(element, mount);
+  gone(element, mount);
+};
+
+/** What was told as shown is told as gone, however it went. */
+const gone = (element, mount) => {
+  const { said } = mount;
+  if (said) queueMicrotask(() => quietly(report, element, "hide", said));
+  mount.said = 0;
 };
 
 const erase = ({ shadowRoot: root }, mount) => {
@@ -165,7 +184,4 @@ const tell = (element, mount) => {
     };
   });
   view.update(list);
-  // What has been shown for a while is shown in the dark, too.
-  if (mount.isTold) quietly(bringText);
-  mount.isTold = reachable;
 };

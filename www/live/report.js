@@ -17,14 +17,13 @@ export const report = (element, name, { page, events = [], message }) => {
     quietly(() => Promise.reject(warning));
   }
   element.dispatchEvent(new CustomEvent(`statuslamp-${name}`, { bubbles: true, composed: true, detail: { page, events, message } }));
-  const verdict = verdictIn(poll, page);
   if (name === "dismiss") {
     keyboard?.leave(element);
-    remember(verdict, events);
+    remember(verdictIn(poll, page), events);
   } else if (/show|change/.test(name)) {
     const isTrouble = ({ id, ended_at, phase }) =>
       events.includes(id) && !ended_at && phase !== "scheduled" && !recall("shown")[`${page}/${id}`];
-    const shown = verdict.events.filter(isTrouble).map(({ id }) => [`${page}/${id}`, { at: Date.now() }]);
+    const shown = verdictIn(poll, page).events.filter(isTrouble).map(({ id }) => [`${page}/${id}`, { at: Date.now() }]);
     if (shown[0]) record("shown", shown);
   }
 };

@@ -3,7 +3,9 @@
 import { recall } from "./memory.js";
 
 /** Whether anything is told of these pages. */
-export const mayConcern = (element, { pages, verdicts }) =>
+export const mayConcern = (element, { pages, verdicts, unlisted }) =>
+  // The host is to be told.
+  unlisted?.[0] ||
   // What was kept because it told of trouble is to be shown, or forgotten (`../live/kept.js`).
   recall("verdict")[pages]?.isTrouble ||
   verdicts.some(

@@ -52,6 +52,7 @@ export const startPoll = (pages) => {
       const present = Date.parse(headers.get("date")) + headers.get("age") * 1e3;
       const told = [present - performance.now(), present - Date.now()];
       const body = await answer.json();
+      poll.unlisted = answer.status === 404 ? ids : body.unlisted;
       const verdicts = (body.data || [body]).filter(({ poll_seconds }) => poll_seconds > 0);
       // Anything but verdicts at a known time is as good as no answer.
       if (!present || !verdicts[0]) throw answer;
