@@ -70,6 +70,10 @@ for (const framework of FRAMEWORKS) {
       if (waits) {
         await sees(page, /Web App/, "statuslamp-banner");
         await sees(page, /Web App/, "statuslamp-components");
+        await sees(page, /outage/, "statuslamp-status");
+        await page.locator("statuslamp-status .pill").click();
+        await page.locator("statuslamp-status .panel .list").waitFor();
+        await sees(page, /Past incidents/, "statuslamp-incidents");
       }
       await render({ page: "noterro", theme: "dark" });
       await render(null);

@@ -1,6 +1,7 @@
 // The lamp as a guest: it pushes nothing, harms nothing, and leaves nothing behind.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { counted, countEverything } from "./counting.mjs";
 import { eventually, open, pause, picture, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll } from "./support.mjs";
 
 let simulator, lamp, host, browser;
@@ -21,67 +22,6 @@ before(async () => {
 });
 
 after(() => stopAll(simulator, lamp, host, { stop: () => browser?.close() }));
-
-/** Runs before anything else in the page: counts what is registered and not yet taken back. */
-function countEverything() {
-  const listeners = new Set();
-  const timers = new Set();
-  const numbers = new WeakMap();
-  let next = 0;
-  const number = (thing) => {
-    if (!numbers.has(thing)) numbers.set(thing, ++next);
-    return numbers.get(thing);
-  };
-  const key = (target, type, listener, options) =>
-    `${number(target)} ${target.constructor.name} ${type} ${number(listener)} ${Boolean(options?.capture ?? options)}`;
-  const { addEventListener, removeEventListener } = EventTarget.prototype;
-  EventTarget.prototype.addEventListener = function (type, listener, options) {
-    if (listener) listeners.add(key(this ?? window, type, listener, options));
-    return addEventListener.call(this ?? window, type, listener, options);
-  };
-  EventTarget.prototype.removeEventListener = function (type, listener, options) {
-    if (listener) listeners.delete(key(this ?? window, type, listener, options));
-    return removeEventListener.call(this ?? window, type, listener, options);
-  };
-  const count = (start, stop, repeats) => {
-    const begin = window[start];
-    const end = window[stop];
-    window[start] = (work, ...rest) => {
-      const timer = begin.call(
-        window,
-        (...values) => {
-          if (!repeats) timers.delete(`${start} ${timer}`);
-          return work(...values);
-        },
-        ...rest,
-      );
-      timers.add(`${start} ${timer}`);
-      return timer;
-    };
-    window[stop] = (timer) => {
-      timers.delete(`${start} ${timer}`);
-      return end.call(window, timer);
-    };
-  };
-  count("setTimeout", "clearTimeout", false);
-  count("setInterval", "clearInterval", true);
-  count("requestAnimationFrame", "cancelAnimationFrame", false);
-  count("requestIdleCallback", "cancelIdleCallback", false);
-  const nodes = (root) => {
-    const all = [...root.querySelectorAll("*")];
-    return all.reduce((sum, { shadowRoot }) => sum + (shadowRoot ? nodes(shadowRoot) : 0), all.length);
-  };
-  window.countEverything = () => ({
-    // Listeners on elements go with their elements.
-    listeners: [...listeners].filter((one) => /^\d+ (Window|HTMLDocument|Document|MediaQueryList) /.test(one)).sort(),
-    timers: [...timers],
-    nodes: nodes(document),
-    sheets: document.adoptedStyleSheets.length,
-    globals: Object.keys(window).sort(),
-  });
-}
-
-const counted = (page) => page.evaluate(() => window.countEverything());
 
 /** Mounts both elements, waits until they say something if asked to, and removes them. */
 const mountAndRemove = (page, waits) =>
