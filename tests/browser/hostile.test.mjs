@@ -15,6 +15,7 @@ const OTHERS = process.env.STATUSLAMP_PAYLOADS;
 const BODIES = OTHERS ? JSON.parse(readFileSync(OTHERS, "utf8")) : payloads(LEAK);
 const A_PAGE = 84;
 const LIST = "statuslamp-components";
+const RECORD = "statuslamp-incidents";
 
 /** What may stand in a shadow root of ours, and how it may be told apart. */
 const TAGS =
@@ -22,7 +23,7 @@ const TAGS =
   "blockquote strong em b br hr bdi time small svg path button details summary statuslamp-incidents";
 const ATTRIBUTES =
   "class part role id lang dir href rel target datetime type tabindex d viewBox width height hidden start scope open page event " +
-  "popover popovertarget popovertargetaction referrerpolicy for disabled";
+  "popover popovertarget popovertargetaction referrerpolicy for disabled title";
 
 const folder = mkdtempSync(join(tmpdir(), "statuslamp-hostile-"));
 let simulator, lamp, host, browser, vendors, briefs;
@@ -98,10 +99,11 @@ const firing = () => {
   window.fired = (which) => window.firings.push(which ?? "an address");
 };
 
-/** Opens a vendor's page in both elements and reports what left, beside everything else. */
-async function visit(id, script) {
+/** Opens a vendor's page in the banner and in `element`, and reports what left, beside everything else. */
+async function visit(id, element, script) {
   const head = `<script async src="{lamp}/embed.js" data-page="${id}"></script>`;
-  const url = host.put(`${id}.html`, { directives: null, head, body: `<h1>An app</h1><${LIST} page="${id}"></${LIST}><div id="control"></div>` });
+  const body = `<h1>An app</h1><${element} page="${id}"></${element}>`;
+  const url = host.put(`${id}.html`, { directives: null, head, body });
   const context = await browser.newContext();
   const page = await context.newPage();
   const left = [];
@@ -140,20 +142,34 @@ const strays = (page) =>
           if (element.shadowRoot) walk(element.shadowRoot);
         }
       };
-      for (const element of document.querySelectorAll("statuslamp-banner, statuslamp-components")) walk(element.shadowRoot);
+      for (const element of document.querySelectorAll("statuslamp-banner, statuslamp-components, statuslamp-incidents")) walk(element.shadowRoot);
       return [...new Set(found)];
     },
     [TAGS, ATTRIBUTES],
   );
 
-const markers = async (page) => new Set([...(await shown(page, LIST)).join("\n").matchAll(/marker-(\d+)/g)].map(([, number]) => Number(number)));
+const markers = async (page, element) => new Set([...(await shown(page, element)).join("\n").matchAll(/marker-(\d+)/g)].map(([, number]) => Number(number)));
+
+/** Asks for everything there is of the past, and opens each story. */
+async function unfold(page) {
+  const root = page.locator(RECORD);
+  const events = root.locator(".events > li");
+  await events.first().waitFor();
+  for (const more = root.locator("button.more"); await more.count(); ) {
+    const known = await events.count();
+    await more.click();
+    await eventually(() => events.count(), (count) => count > known);
+  }
+  await page.evaluate((name) => document.querySelector(name).shadowRoot.querySelectorAll(".events > li > details > summary").forEach((summary) => summary.click()), RECORD);
+}
 
 /** Looks at a vendor's page, finds nothing but words there, and says which bodies were read. */
-async function nothingBut({ id }, least, script) {
-  const { page, left, close } = await visit(id, script);
-  await eventually(async () => (await markers(page)).size, (found) => found >= least);
+async function nothingBut({ id }, least, { element = LIST, script } = {}) {
+  const { page, left, close } = await visit(id, element, script);
+  if (element === RECORD) await unfold(page);
+  await eventually(async () => (await markers(page, element)).size, (found) => found >= least);
   await pause(300);
-  const told = await markers(page);
+  const told = await markers(page, element);
 
   assert.deepEqual(await page.evaluate(() => firings), [], "scripts that ran");
   assert.deepEqual(left, [], "requests that left");
@@ -165,40 +181,51 @@ async function nothingBut({ id }, least, script) {
 }
 
 for (const provider of Object.keys(VENDORS)) {
-  test(`${provider}, drawn by the bundle: ${BODIES.length} bodies do nothing but be read`, async () => {
-    const told = new Set();
-    for (const [part, vendor] of vendors.filter((vendor) => vendor.provider === provider).entries()) {
-      const least = Math.min(A_PAGE, BODIES.length - part * A_PAGE);
-      for (const number of await nothingBut(vendor, least)) told.add(number);
-    }
+  for (const [bundle, element] of [
+    ["first", LIST],
+    ["second", RECORD],
+  ]) {
+    test(`${provider}, drawn by the ${bundle} bundle: ${BODIES.length} bodies do nothing but be read`, async () => {
+      const told = new Set();
+      for (const [part, vendor] of vendors.filter((vendor) => vendor.provider === provider).entries()) {
+        const least = Math.min(A_PAGE, BODIES.length - part * A_PAGE);
+        for (const number of await nothingBut(vendor, least, { element })) told.add(number);
+      }
 
-    // Every one of them was on the screen: nothing is safe that was not shown.
-    assert.equal(told.size, BODIES.length);
-  });
+      // Every one of them was on the screen: nothing is safe that was not shown.
+      assert.equal(told.size, BODIES.length);
+    });
+  }
 
   test(`${provider}, in plain text: the same`, async () => {
     const brief = briefs.find((vendor) => vendor.provider === provider);
-    await nothingBut(brief, 5, () => delete window.WebAssembly);
+    await nothingBut(brief, 5, { script: () => delete window.WebAssembly });
   });
 }
 
-test("the control: the same bodies as markup run scripts and send requests", async () => {
-  const { page, left, close } = await visit(vendors[0].id);
-  await page.evaluate((bodies) => {
-    const control = document.getElementById("control");
-    for (const body of bodies) {
-      if (/http-equiv|<base|<frameset|<plaintext|autoplay|target=_top/i.test(body)) continue;
-      // Some of them take the document's own methods away.
-      const place = Document.prototype.createElement.call(document, "div");
-      control.append(place);
-      place.innerHTML = body;
-    }
-  }, BODIES);
-  await pause(1500);
+for (const element of [LIST, RECORD]) {
+  test(`the control: as markup in the root of ${element}, the same bodies run scripts and send requests`, async () => {
+    const { page, left, close } = await visit(vendors[0].id, element);
+    await page.waitForFunction((name) => document.querySelector(name).shadowRoot?.querySelector(".list"), element);
+    await page.evaluate(
+      ([name, bodies]) => {
+        const root = document.querySelector(name).shadowRoot;
+        for (const body of bodies) {
+          if (/http-equiv|<base|<frameset|<plaintext|autoplay|target=_top/i.test(body)) continue;
+          // Some of them take the document's own methods away.
+          const place = Document.prototype.createElement.call(document, "div");
+          root.append(place);
+          place.innerHTML = body;
+        }
+      },
+      [element, BODIES],
+    );
+    await pause(1500);
 
-  // A script of a foreign list calls `alert`.
-  const fired = new Set([...(await page.evaluate(() => firings)), ...left.filter((what) => what.startsWith("dialog ")).map((_, index) => index)]);
-  assert.ok(fired.size > (OTHERS ? 5 : 30), `${fired.size} ran`);
-  assert.ok(new Set(left).size > (OTHERS ? 5 : 20), `${left.length} left`);
-  await close();
-});
+    // A script of a foreign list calls `alert`.
+    const fired = new Set([...(await page.evaluate(() => firings)), ...left.filter((what) => what.startsWith("dialog ")).map((_, index) => index)]);
+    assert.ok(fired.size > (OTHERS ? 5 : 30), `${fired.size} ran`);
+    assert.ok(new Set(left).size > (OTHERS ? 5 : 20), `${left.length} left`);
+    await close();
+  });
+}
