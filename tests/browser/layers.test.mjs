@@ -143,7 +143,6 @@ test("whoever types goes on typing: the banner comes, changes and goes without t
   await visitor.close();
 });
 
-// The banner is told to go to the other edge and does not: not mended yet.
 test("no focused element is covered: whatever lies under the banner comes out from under it", async () => {
   await begin();
   const visitor = await visit({ viewport: { width: 390, height: 600 } });

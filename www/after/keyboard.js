@@ -9,10 +9,18 @@ export const watchKeyboard = (overlays, flip) => {
 
   const hear = ({ target, relatedTarget }) => {
     inside = /^statuslamp-/.test(target.localName) && target;
-    if (!inside) {
-      // The browser scrolls first.
-      requestAnimationFrame(() => overlays().forEach((element) => yieldTo(target, element)));
-    } else if (target !== relatedTarget) before.set(target, relatedTarget);
+    if (!inside) clear(target);
+    else if (target !== relatedTarget) before.set(target, relatedTarget);
+  };
+
+  // The browser scrolls first.
+  const clear = (target) => requestAnimationFrame(() => overlays().forEach((element) => yieldTo(target, element)));
+
+  // What has the focus already: a banner comes, or the keyboard on the screen takes its room and the
+  // browser scrolls.
+  const look = () => {
+    const { activeElement, body } = document;
+    if (!inside && activeElement && activeElement !== body) clear(activeElement);
   };
 
   const yieldTo = (target, element) => {
@@ -20,11 +28,21 @@ export const watchKeyboard = (overlays, flip) => {
     if (!banner) return;
     const { top, bottom, left, right } = target.getBoundingClientRect();
     const isUnder = (over, under) => top < under && bottom > over && left < banner.right && right > banner.left;
+    // Where it comes to rest: it may be on its way in from beyond its edge.
+    const edge = innerHeight - banner.height;
+    const [here, there] = banner.top + banner.bottom < innerHeight ? [0, edge] : [edge, 0];
     // It goes only where that helps.
-    if (isUnder(banner.top, banner.bottom) && !isUnder(innerHeight - banner.bottom, innerHeight - banner.top)) flip(element);
+    if (isUnder(here, here + banner.height) && !isUnder(there, there + banner.height)) flip(element);
   };
 
-  document.addEventListener("focusin", hear);
+  const EVENTS = [
+    [document, "focusin", hear],
+    [document, "statuslamp-show", look],
+    [document, "scrollend", look],
+    [window.visualViewport, "resize", look],
+  ];
+  EVENTS.forEach(([target, type, listener]) => target?.addEventListener(type, listener, true));
+  look();
   return {
     /** An element is about to go, or to take away what has the focus, or has just done so. */
     leave(element) {
@@ -33,6 +51,6 @@ export const watchKeyboard = (overlays, flip) => {
       inside = null;
       queueMicrotask(() => before.get(element)?.focus({ preventScroll: true }));
     },
-    end: () => document.removeEventListener("focusin", hear),
+    end: () => EVENTS.forEach(([target, type, listener]) => target?.removeEventListener(type, listener, true)),
   };
 };
