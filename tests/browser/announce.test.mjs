@@ -16,7 +16,7 @@ let vendor, lamp, host, browser, aging;
 const now = () => new Date().toISOString();
 
 before(async () => {
-  vendor = await startVendor("story", "tabs", "aging", "over");
+  vendor = await startVendor("story", "tabs", "aging", "over", "routed", "plain", "quiet");
   for (const page of Object.values(vendor.pages)) page.components = { ...COMPONENTS };
   lamp = await startLamp(
     Object.keys(vendor.pages).map((id) => ({ id, name: "Noterro", url: `${vendor.address}/${id}`, provider: "statuspage", poll_seconds: 1 })),
@@ -67,7 +67,10 @@ function listen() {
   };
 }
 
-const visit = (page, file = "banner.html") => open(browser, `${host.address}/${file}?page=${page}`, { lamp: lamp.address, script: listen });
+const visit = (page, file = "banner.html", script = listen) => open(browser, `${host.address}/${file}?page=${page}`, { lamp: lamp.address, script });
+
+/** The same where the bundle cannot run. */
+const listenToText = `(${listen})(); delete window.WebAssembly;`;
 
 const aloud = (page) => page.evaluate(() => window.aloud.splice(0));
 
@@ -172,6 +175,99 @@ test("what another tab dismisses is dismissed here without a word, and so is wha
   assert.deepEqual((await regions(page)).map(({ text }) => text), [""]);
   assert.deepEqual(visitor.harm, []);
   await visitor.close();
+});
+
+test("a walk through the app's routes is silent, also where the banner goes and comes back", async () => {
+  const route = (path) => visitor.page.evaluate((path) => history.pushState(null, "", path + location.search), path);
+  trouble("routed", { id: "one" });
+  host.put("app/list.html", {
+    head: `<script async src="{lamp}/embed.js" data-page="{page}" data-routes="/app/*"></script>`,
+    body: "<h1>An app</h1>",
+  });
+  const visitor = await visit("routed", "app/list.html");
+  const { page } = visitor;
+  await hears(page, /Pages load slowly/);
+  const before = await regions(page);
+
+  await route("/app/other");
+  await pause(1500);
+  assert.deepEqual(await regions(page), before, "it stays");
+  for (let walk = 0; walk < 3; walk += 1) {
+    await route("/elsewhere");
+    await sees(page, "", "statuslamp-banner");
+    assert.deepEqual(await regions(page), [{ text: "", live: "polite" }], "nothing is left to be read");
+    await route("/app/list.html");
+    await sees(page, /Pages load slowly/, "statuslamp-banner");
+    await pause(1000);
+    assert.deepEqual((await regions(page)).map(({ text }) => text), [""]);
+  }
+  assert.deepEqual(await aloud(page), []);
+
+  // What happens meanwhile is said on return, once.
+  await route("/elsewhere");
+  await sees(page, "", "statuslamp-banner");
+  say("routed", "identified", "A release slows them down.");
+  await eventually(() => lamp.read("/v1/pages/routed/verdict"), ({ events }) => events[0]?.phase === "identified");
+  await pause(1500);
+  assert.deepEqual(await aloud(page), []);
+  await route("/app/list.html");
+  await hears(page, /Cause identified/);
+  assert.deepEqual(visitor.harm, []);
+  await visitor.close();
+});
+
+test("in plain text, too, each thing that happens is said once, and a tick of the clock is nothing", async () => {
+  const visitor = await visit("plain", "banner.html", listenToText);
+  const { page } = visitor;
+  await page.waitForFunction(() => document.querySelector("statuslamp-banner")?.shadowRoot);
+  assert.deepEqual(await regions(page), [{ text: "", live: "polite" }], "the region is there before its text");
+
+  trouble("plain", { id: "one" });
+  const appeared = await hears(page, /^Noterro: Pages load slowly: Investigating$/);
+  assert.equal(appeared.manner, "polite");
+  assert.equal(await page.evaluate(() => document.querySelector("statuslamp-banner").shadowRoot.adoptedStyleSheets.length), 0, "it is the text");
+  await pause(A_WHILE_MS);
+  assert.deepEqual(await aloud(page), [], "a tick of the clock");
+
+  vendor.pages.plain.components["Web App"] = "major_outage";
+  say("plain", "identified", "Nothing works.", { impact: "critical", components: [["Web App", "major_outage"]] });
+  const worse = await hears(page, /^Noterro: Pages load slowly: Cause identified$/);
+  assert.equal(worse.manner, "assertive");
+
+  await page.evaluate(() => {
+    const banner = document.querySelector("statuslamp-banner");
+    const { parentNode } = banner;
+    banner.remove();
+    parentNode.append(banner);
+  });
+  await sees(page, /Nothing works/, "statuslamp-banner");
+  await pause(1500);
+  assert.deepEqual(await aloud(page), [], "taken away and put back");
+  await visitor.close();
+});
+
+test("the pill, the list and the past say nothing aloud: who wants to know goes there", async () => {
+  const quiet = { "pill.html": ["statuslamp-status", /operational|good/i], "list.html": ["statuslamp-components", /Web App/], "record.html": ["statuslamp-incidents", /Past incidents/] };
+  const visitors = [];
+  for (const [file, [name, says]] of Object.entries(quiet)) {
+    for (const script of [listen, listenToText]) {
+      const visitor = await visit("quiet", file, script);
+      if (script === listen) await sees(visitor.page, says, name);
+      visitors.push({ ...visitor, name, file });
+    }
+  }
+
+  trouble("quiet", { id: "one", impact: "critical", status: "major_outage" });
+  for (const { page, name } of visitors) await sees(page, /outage|Pages load slowly/i, name);
+  say("quiet", "identified", "A release slows them down.");
+  await eventually(() => lamp.read("/v1/pages/quiet/verdict"), ({ events }) => events[0]?.phase === "identified");
+  await pause(3000);
+
+  for (const { page, file, close } of visitors) {
+    assert.deepEqual(await aloud(page), [], file);
+    for (const { text } of await regions(page)) assert.equal(text, "", file);
+    await close();
+  }
 });
 
 test("what is dismissed here makes room for the next, which is said", async () => {
