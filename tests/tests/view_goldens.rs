@@ -5,9 +5,8 @@ use serde::Deserialize;
 use statuslamp_model::{Summary, Timestamp};
 use statuslamp_tests::golden;
 use statuslamp_view::{
-    Banner, BannerProps, BannerView, ComponentList, ComponentListProps, Known, Lamp, LampProps,
-    Node, OnAct, Panel, Phrase, Selection, Status, StatusProps, Told, Unfolded, Waiting,
-    WaitingProps, Words, banner, component_list, past_incidents, status,
+    BannerView, Drawing, Known, Lamp, LampProps, Panel, Phrase, Selection, Told, Unfolded, Words,
+    banner, component_list, draw_banner, draw_list, draw_status, draw_waiting, status,
 };
 use std::{
     fs,
@@ -48,7 +47,7 @@ fn read(case: &Path) -> Case {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", case.display()))
 }
 
-fn print(case: Case) -> String {
+fn print(case: &Case) -> String {
     let known = Known {
         summary: &case.summary,
         reading: case.summary.reading(),
@@ -66,45 +65,38 @@ fn print(case: Case) -> String {
     };
     let view = banner(&[page], &selection);
     let announcement = view.as_ref().map(BannerView::announcement);
-    let on_act = OnAct::new(|_, _| {});
-    let shown = view.map(|view| {
-        Banner(BannerProps {
-            view,
-            position: case.position,
-            unfolded: Unfolded::Details,
-            on_act: on_act.clone(),
-        })
-    });
-    let list = ComponentList(ComponentListProps {
-        view: component_list(known, &selection),
-    });
-    let pill = Status(StatusProps {
-        view: status(&[page], &selection, Words::ENGLISH, Phrase::Loading),
-        label: "Status of Noterro".to_owned(),
-        words: Words::ENGLISH,
-        panel: Some(Panel {
-            lists: Vec::new(),
-            past: Some(past_incidents("noterro".to_owned(), String::new())),
-        }),
-        on_act,
-    });
+    let theme = &case.theme;
     let mut text = String::from("announced: ");
     text.push_str(announcement.as_deref().unwrap_or("nothing"));
+    text.push_str("\n\n");
+    text.push_str(&lines(theme, |drawing| {
+        if let Some(view) = &view {
+            draw_banner(drawing, view, &case.position, Unfolded::Details);
+        }
+    }));
     text.push('\n');
-    for content in [shown, Some(list), Some(pill)] {
-        text.push('\n');
-        text.push_str(&lines(content, case.theme.clone()));
-    }
+    text.push_str(&lines(theme, |drawing| {
+        draw_list(drawing, &component_list(known, &selection));
+    }));
+    text.push('\n');
+    text.push_str(&lines(theme, |drawing| {
+        let view = status(&[page], &selection, Words::ENGLISH, Phrase::Loading);
+        let panel = Panel {
+            lists: &|_| {},
+            past: Some(("noterro", "")),
+        };
+        let label = "Status of Noterro";
+        draw_status(drawing, &view, label, Words::ENGLISH, Some(panel));
+    }));
     text
 }
 
 /// One line per element, so that a difference can be read.
-fn lines(content: Option<Node>, theme: String) -> String {
+fn lines(theme: &str, content: impl FnOnce(&mut Drawing)) -> String {
     let html = Lamp(LampProps {
-        theme,
+        theme: theme.to_owned(),
         words: Words::ENGLISH,
         content,
-        on_act: None,
     })
     .to_html();
     html.replace("><", ">\n<") + "\n"
@@ -117,7 +109,7 @@ fn every_case_prints_what_was_reviewed() {
 
     let troubles: Vec<String> = cases
         .iter()
-        .filter_map(|case| golden::trouble(&case.join("expected.txt"), &print(read(case))))
+        .filter_map(|case| golden::trouble(&case.join("expected.txt"), &print(&read(case))))
         .collect();
 
     assert!(troubles.is_empty(), "{}", troubles.join("\n"));
@@ -125,13 +117,8 @@ fn every_case_prints_what_was_reviewed() {
 
 #[test]
 fn waiting_says_for_what() {
-    let waitings = [Phrase::Loading, Phrase::Failed, Phrase::Offline].map(|waiting| {
-        let words = Words::ENGLISH;
-        lines(
-            Some(Waiting(WaitingProps { waiting, words })),
-            String::new(),
-        )
-    });
+    let waitings = [Phrase::Loading, Phrase::Failed, Phrase::Offline]
+        .map(|waiting| lines("", |drawing| draw_waiting(drawing, waiting, Words::ENGLISH)));
 
     let trouble = golden::trouble(&folder().join("waiting.txt"), &waitings.join("\n"));
     assert_eq!(trouble, None);
@@ -139,7 +126,7 @@ fn waiting_says_for_what() {
 
 #[test]
 fn nothing_a_vendor_writes_becomes_markup() {
-    let printed = print(read(&folder().join("hostile_vendor")));
+    let printed = print(&read(&folder().join("hostile_vendor")));
     // What is announced is a text, not markup.
     let (_, printed) = printed.split_once("\n\n").expect("markup");
 
@@ -152,7 +139,7 @@ fn nothing_a_vendor_writes_becomes_markup() {
 #[test]
 fn nothing_old_is_green() {
     for case in ["stale", "unknown", "never_read", "words_from_the_future"] {
-        let printed = print(read(&folder().join(case)));
+        let printed = print(&read(&folder().join(case)));
         // There, the other components are operational and were read just now.
         let is_fresh = case == "words_from_the_future";
 

@@ -2,20 +2,22 @@
 
 use super::{
     focus::Focus,
+    mounted::Drawn,
     outlet::{Line, Outlet},
     page,
     store::Store,
 };
 use crate::{News, Settings};
-use leptos::{prelude::*, tachys::renderer::types::Event};
+use leptos::prelude::*;
 use statuslamp_view::{
-    Act, Banner, ComponentList, Lamp, Node, OnAct, Panel, Phrase, Selection, Status, Told, Tone,
-    Unfolded, Waiting, Words, banner, component_list, lists, offline, past_incidents, status,
+    Act, Drawing, Lamp, Panel, Phrase, Selection, Told, Tone, Unfolded, Words, banner,
+    component_list, draw_banner, draw_list, draw_offline, draw_status, draw_waiting, status,
 };
 use std::{
     cell::{Cell, RefCell},
-    rc::{Rc, Weak},
+    rc::Rc,
 };
+use wasm_bindgen::JsValue;
 
 /// Which element.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,8 +58,7 @@ pub(super) struct Scene {
     hushed: Cell<bool>,
     focus: Focus,
     /// The way out.
-    pub(super) outlet: Outlet,
-    on_act: OnAct,
+    outlet: Outlet,
 }
 
 /// All that is drawn from, at one moment.
@@ -112,53 +113,120 @@ impl Scene {
             let news = News::default();
             parts.push(Part { store, news });
         }
-        Rc::new_cyclic(|scene: &Weak<Self>| {
-            let scene = scene.clone();
-            Self {
-                kind,
-                words,
-                pages,
-                parts: RefCell::new(parts),
-                settings: RefCell::new(settings),
-                settings_changed: ArcTrigger::new(),
-                opened: Opened::default(),
-                hushed: Cell::new(false),
-                focus,
-                outlet,
-                on_act: OnAct::new(move |act, event| {
-                    if let Some(scene) = scene.upgrade() {
-                        scene.hear_act(act, &event);
-                    }
-                }),
-            }
+        Rc::new(Self {
+            kind,
+            words,
+            pages,
+            parts: RefCell::new(parts),
+            settings: RefCell::new(settings),
+            settings_changed: ArcTrigger::new(),
+            opened: Opened::default(),
+            hushed: Cell::new(false),
+            focus,
+            outlet,
         })
     }
 
-    /// Takes over what the loader heard: an entry for each page.
-    pub(super) fn hear(&self, news: Vec<News>) {
-        for news in news {
-            let mut parts = self.parts.borrow_mut();
-            let part = parts.iter_mut().find(|part| part.store.page == news.page);
-            if let Some(part) = part {
-                if part.is_dismissed_elsewhere(&news) {
-                    self.hushed.set(true);
-                }
-                part.store.hear(&news);
-                part.news = news;
+    /// Tells the host which of its words name nothing of any page.
+    fn warn_unmatched(&self, sight: &Sight<'_>) {
+        let mut unmatched: Option<Vec<&str>> = None;
+        for page in sight.told {
+            // Until all are known, one of them may have it.
+            let Some(known) = page.known else { return };
+            let here = sight.selection.unmatched(known.summary);
+            match &mut unmatched {
+                Some(unmatched) => unmatched.retain(|word| here.contains(word)),
+                None => unmatched = Some(here),
             }
         }
-        self.settings_changed.notify();
+        for word in unmatched.unwrap_or_default() {
+            let mut message = String::from("nothing matches: ");
+            message.push_str(word);
+            self.outlet.warn(message);
+        }
     }
 
-    /// Changes the settings.
-    pub(super) fn set(&self, change: impl FnOnce(&mut Settings)) {
-        change(&mut self.settings.borrow_mut());
-        self.settings_changed.notify();
+    fn draw_banner(&self, drawing: &mut Drawing, sight: &Sight<'_>) {
+        let is_hushed = self.hushed.take();
+        let view = banner(sight.told, &sight.selection);
+        let line = view.as_ref().map(|view| Line {
+            text: view.announcement(),
+            page: view.page.clone(),
+            events: view.dismisses.clone(),
+            is_urgent: view.event.tone == Tone::Critical,
+            is_hushed,
+        });
+        let place = sight.settings.place(&self.pages);
+        self.outlet.say(place, line, sight.revision());
+        let Some(view) = view else {
+            self.opened.unfolded.take();
+            return;
+        };
+        let position = sight.settings.get("position");
+        draw_banner(drawing, &view, position, self.opened.unfolded.get());
     }
 
-    /// The content of the shadow root. Redrawing it keeps the nodes and changes what differs, so
-    /// focus stays where it is.
-    pub(super) fn draw(&self) -> Node {
+    fn draw_status(&self, drawing: &mut Drawing, sight: &Sight<'_>) {
+        let words = self.words;
+        let mut waiting = None;
+        let mut names = Vec::new();
+        for (page, part) in sight.told.iter().zip(sight.parts) {
+            match page.known {
+                Some(known) => names.push(known.summary.page.name.as_str()),
+                None => {
+                    names.push(&part.store.page);
+                    waiting = waiting.or_else(|| Some(part.waiting()));
+                }
+            }
+        }
+        let waiting = waiting.unwrap_or(Phrase::Loading);
+        let view = status(sight.told, &sight.selection, words, waiting);
+        let names = words.names(&names, names.len()).text();
+        let label = words.of_name(Phrase::StatusOf, &names).text();
+        let lists = |drawing: &mut Drawing| self.draw_lists(drawing, sight);
+        let past = (&*self.pages, sight.settings.get("theme"));
+        let panel = self.opened.panel.get().then_some(Panel {
+            lists: &lists,
+            past: self.opened.past.get().then_some(past),
+        });
+        draw_status(drawing, &view, &label, words, panel);
+    }
+
+    /// A component list for each page, labelled where there are several.
+    fn draw_lists(&self, drawing: &mut Drawing, sight: &Sight<'_>) {
+        let mut each = sight.told.iter().zip(sight.parts);
+        let is_old = each.any(|(page, part)| page.known.is_some() && part.news.unreachable);
+        if is_old && page::is_offline() {
+            draw_offline(drawing, self.words);
+        }
+        for (page, part) in sight.told.iter().zip(sight.parts) {
+            if let Some(known) = page.known {
+                let mut view = component_list(known, &sight.selection);
+                view.is_labelled = sight.parts.len() > 1;
+                draw_list(drawing, &view);
+            } else {
+                draw_waiting(drawing, part.waiting(), self.words);
+            }
+        }
+    }
+
+    /// Hides what is shown at once; the loader remembers it and tells all other elements.
+    fn dismiss(&self) {
+        let Some((page, events)) = self.outlet.dismissed() else {
+            return;
+        };
+        self.opened.unfolded.take();
+        let mut parts = self.parts.borrow_mut();
+        if let Some(part) = parts.iter_mut().find(|part| part.store.page == page) {
+            part.news.dismissed.extend(events);
+        }
+        drop(parts);
+        self.settings_changed.notify();
+    }
+}
+
+impl Drawn for Scene {
+    fn draw(&self) -> Drawing {
         self.settings_changed.track();
         let parts = self.parts.borrow();
         let mut truths = Vec::with_capacity(parts.len());
@@ -181,111 +249,20 @@ impl Scene {
             settings: &settings,
             selection: settings.selection(),
         };
-        self.warn(&sight);
-        let content = match self.kind {
-            Kind::Banner => self.draw_banner(&sight),
-            Kind::Status => Some(self.draw_status(&sight)),
-            Kind::Components => Some(lists(self.lists(&sight))),
-        };
+        self.warn_unmatched(&sight);
         let (theme, words) = (settings.get("theme").to_owned(), self.words);
-        let on_act = Some(self.on_act.clone());
-        view! { <Lamp theme words content on_act /> }.into_inner()
-    }
-
-    /// Tells the host which of its words name nothing of any page.
-    fn warn(&self, sight: &Sight<'_>) {
-        let mut unmatched: Option<Vec<&str>> = None;
-        for page in sight.told {
-            // Until all are known, one of them may have it.
-            let Some(known) = page.known else { return };
-            let here = sight.selection.unmatched(known.summary);
-            match &mut unmatched {
-                Some(unmatched) => unmatched.retain(|word| here.contains(word)),
-                None => unmatched = Some(here),
+        let content = |drawing: &mut Drawing| match self.kind {
+            Kind::Banner => self.draw_banner(drawing, &sight),
+            Kind::Status => self.draw_status(drawing, &sight),
+            Kind::Components => {
+                let lists = |drawing: &mut Drawing| self.draw_lists(drawing, &sight);
+                drawing.element("div|class=lists", lists);
             }
-        }
-        for word in unmatched.unwrap_or_default() {
-            let mut message = String::from("nothing matches: ");
-            message.push_str(word);
-            self.outlet.warn(message);
-        }
+        };
+        view! { <Lamp theme words content /> }.into_inner()
     }
 
-    fn draw_banner(&self, sight: &Sight<'_>) -> Option<Node> {
-        let is_hushed = self.hushed.take();
-        let view = banner(sight.told, &sight.selection);
-        let line = view.as_ref().map(|view| Line {
-            text: view.announcement(),
-            page: view.page.clone(),
-            events: view.dismisses.clone(),
-            is_urgent: view.event.tone == Tone::Critical,
-            is_hushed,
-        });
-        let place = sight.settings.place(&self.pages);
-        self.outlet.say(place, line, sight.revision());
-        if view.is_none() {
-            self.opened.unfolded.take();
-        }
-        let view = view?;
-        let position = sight.settings.get("position").to_owned();
-        let unfolded = self.opened.unfolded.get();
-        let on_act = self.on_act.clone();
-        Some(view! { <Banner view position unfolded on_act /> }.into_inner())
-    }
-
-    fn draw_status(&self, sight: &Sight<'_>) -> Node {
-        let words = self.words;
-        let mut waiting = None;
-        let mut names = Vec::new();
-        for (page, part) in sight.told.iter().zip(sight.parts) {
-            match page.known {
-                Some(known) => names.push(known.summary.page.name.as_str()),
-                None => {
-                    names.push(&part.store.page);
-                    waiting = waiting.or_else(|| Some(part.waiting()));
-                }
-            }
-        }
-        let waiting = waiting.unwrap_or(Phrase::Loading);
-        let view = status(sight.told, &sight.selection, words, waiting);
-        let names = words.names(&names, names.len()).text();
-        let label = words.of_name(Phrase::StatusOf, &names).text();
-        let mut panel = None;
-        if self.opened.panel.get() {
-            let theme = sight.settings.get("theme").to_owned();
-            let is_past = self.opened.past.get();
-            panel = Some(Panel {
-                lists: self.lists(sight),
-                past: is_past.then(|| past_incidents(self.pages.clone(), theme)),
-            });
-        }
-        let on_act = self.on_act.clone();
-        view! { <Status view label words panel on_act /> }.into_inner()
-    }
-
-    /// A component list for each page, labelled where there are several.
-    fn lists(&self, sight: &Sight<'_>) -> Vec<Node> {
-        let words = self.words;
-        let mut lists = Vec::new();
-        let mut is_old = false;
-        for (page, part) in sight.told.iter().zip(sight.parts) {
-            lists.push(if let Some(known) = page.known {
-                is_old |= part.news.unreachable;
-                let mut view = component_list(known, &sight.selection);
-                view.is_labelled = sight.parts.len() > 1;
-                view! { <ComponentList view /> }.into_inner()
-            } else {
-                let waiting = part.waiting();
-                view! { <Waiting waiting words /> }.into_inner()
-            });
-        }
-        if is_old && page::is_offline() {
-            lists.insert(0, offline(words));
-        }
-        lists
-    }
-
-    fn hear_act(&self, act: Act, event: &Event) {
+    fn hear_act(&self, act: Act, _: &str, event: &JsValue) {
         let opened = &self.opened;
         match act {
             Act::Dismiss => return self.dismiss(),
@@ -309,23 +286,37 @@ impl Scene {
                 }
             }
             // What the record alone asks for.
-            Act::Unfold | Act::More => return,
+            Act::More | Act::Components | Act::Story => return,
         }
         self.settings_changed.notify();
     }
 
-    /// Hides what is shown at once; the loader remembers it and tells all other elements.
-    fn dismiss(&self) {
-        let Some((page, events)) = self.outlet.dismissed() else {
-            return;
-        };
-        self.opened.unfolded.take();
-        let mut parts = self.parts.borrow_mut();
-        if let Some(part) = parts.iter_mut().find(|part| part.store.page == page) {
-            part.news.dismissed.extend(events);
+    fn hear(&self, news: Vec<News>) {
+        for news in news {
+            let mut parts = self.parts.borrow_mut();
+            let part = parts.iter_mut().find(|part| part.store.page == news.page);
+            if let Some(part) = part {
+                if part.is_dismissed_elsewhere(&news) {
+                    self.hushed.set(true);
+                }
+                part.store.hear(&news);
+                part.news = news;
+            }
         }
-        drop(parts);
         self.settings_changed.notify();
+    }
+
+    fn attribute(&self, name: &str, value: Option<String>) {
+        self.settings.borrow_mut().attribute(name, value);
+        self.settings_changed.notify();
+    }
+
+    fn warn(&self, message: String) {
+        self.outlet.warn(message);
+    }
+
+    fn close(&self) {
+        self.outlet.close();
     }
 }
 

@@ -3,6 +3,7 @@
 mod elements;
 mod focus;
 mod intl;
+mod listening;
 mod mounted;
 mod outlet;
 mod page;

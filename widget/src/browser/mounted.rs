@@ -4,6 +4,7 @@ use super::{
     elements::{Kind, Scene},
     focus::Focus,
     intl,
+    listening::Listening,
     outlet::Outlet,
     record::Record,
     sheet::Styled,
@@ -11,8 +12,11 @@ use super::{
     value::Value,
 };
 use crate::{News, Settings, Source};
-use leptos::__reexports::send_wrapper::SendWrapper;
-use statuslamp_view::{Node, RECORD_STYLE, STYLE};
+use leptos::{
+    prelude::RenderEffect,
+    tachys::{reactive_graph::RenderEffectState, view::Render},
+};
+use statuslamp_view::{Act, Drawing, RECORD_STYLE, STYLE};
 use std::{any::Any, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
@@ -22,7 +26,9 @@ use web_sys::ShadowRoot;
 pub(super) trait Drawn {
     /// The content of the shadow root. Tracks what it depends on; redrawing it keeps the nodes and
     /// changes what differs, so focus stays where it is.
-    fn draw(&self) -> Node;
+    fn draw(&self) -> Drawing;
+    /// Takes over what a person did, what it is about, and the event that told of it.
+    fn hear_act(&self, act: Act, about: &str, event: &JsValue);
     /// Takes over what was heard of each page.
     fn hear(&self, news: Vec<News>);
     /// Takes over a changed attribute.
@@ -39,6 +45,7 @@ pub struct Mounted {
     scene: Rc<dyn Drawn>,
     /// Dropping it unmounts the nodes.
     view: Option<Box<dyn Any>>,
+    _listening: Listening,
     _styled: Styled,
 }
 
@@ -86,38 +93,45 @@ fn asked(options: &Value) -> (String, Vec<String>, Settings) {
     (api, pages, settings)
 }
 
-impl Drawn for Scene {
-    fn draw(&self) -> Node {
-        Self::draw(self)
+/// The root of what an element draws: redrawn whenever something it depends on changes.
+struct Root(Rc<dyn Drawn>);
+
+/// As a function would be; but that one would have to be `Send`, and what it would be wrapped in
+/// then brings the threads of the standard library along.
+impl Render for Root {
+    type State = RenderEffectState<<Drawing as Render>::State>;
+
+    fn build(self) -> Self::State {
+        let effect = RenderEffect::new(move |drawn: Option<_>| {
+            let drawing = self.0.draw();
+            let Some(mut drawn) = drawn else {
+                return drawing.build();
+            };
+            drawing.rebuild(&mut drawn);
+            drawn
+        });
+        effect.into()
     }
 
-    fn hear(&self, news: Vec<News>) {
-        Self::hear(self, news);
-    }
-
-    fn attribute(&self, name: &str, value: Option<String>) {
-        self.set(|settings| settings.attribute(name, value));
-    }
-
-    fn warn(&self, message: String) {
-        self.outlet.warn(message);
-    }
-
-    fn close(&self) {
-        self.outlet.close();
+    fn rebuild(self, state: &mut Self::State) {
+        *state = self.build();
     }
 }
 
 impl Mounted {
     fn new(root: ShadowRoot, style: &str, scene: Rc<dyn Drawn>) -> Self {
         let styled = Styled::adopt(root.clone(), style);
-        let drawn = SendWrapper::new(Rc::clone(&scene));
+        let heard = Rc::clone(&scene);
+        let listening = Listening::to(&root, move |act, about, event| {
+            heard.hear_act(act, about, event);
+        });
+        let drawn = Root(Rc::clone(&scene));
         // A shadow root is no element, but all that is asked of the parent is to take children.
-        let view =
-            leptos::mount::mount_to_renderer(root.unchecked_ref(), move || move || drawn.draw());
+        let view = leptos::mount::mount_to_renderer(root.unchecked_ref(), || drawn);
         Self {
             scene,
             view: Some(Box::new(view)),
+            _listening: listening,
             _styled: styled,
         }
     }

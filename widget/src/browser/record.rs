@@ -10,15 +10,14 @@ use super::{
 };
 use crate::{Answer, Clock, History, News, Settings, Want, address, answer};
 use leptos::prelude::*;
-use statuslamp_model::Timestamp;
 use statuslamp_view::{
-    Ask, Lamp, Node, OnAsk, StoryView, Waiting, Words, lists, record, record_view, story,
-    story_view,
+    Act, Drawing, Lamp, Words, draw_record, draw_story, draw_waiting, record_view, story_view,
 };
 use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},
 };
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
@@ -45,7 +44,6 @@ struct Part {
     page: String,
     history: RefCell<History>,
     controller: Option<AbortController>,
-    ask: OnAsk,
 }
 
 impl Drop for Part {
@@ -95,17 +93,11 @@ impl Record {
     /// Forgets what was read. What was on its way is given up.
     fn begin(&self) {
         let event = self.event();
-        let parts = self.pages.iter().enumerate().map(|(index, page)| {
-            let me = self.me.clone();
+        let parts = self.pages.iter().map(|page| {
             Rc::new(Part {
                 page: page.clone(),
                 history: RefCell::new(History::new(event.clone())),
                 controller: AbortController::new().ok(),
-                ask: Rc::new(move |ask| {
-                    if let Some(record) = me.upgrade() {
-                        record.asked(index, &ask);
-                    }
-                }),
             })
         });
         self.parts.replace(parts.collect());
@@ -116,19 +108,6 @@ impl Record {
         let settings = self.settings.borrow();
         let event = settings.get("event");
         (!event.is_empty()).then(|| event.to_owned())
-    }
-
-    fn asked(&self, index: usize, ask: &Ask) {
-        if let Some(part) = self.parts.borrow().get(index) {
-            let mut history = part.history.borrow_mut();
-            match ask {
-                Ask::More => history.wish_more(),
-                Ask::Components => history.wish_components(),
-                Ask::Story(id) => history.wish_story(id),
-            }
-        }
-        self.read();
-        self.changed.notify();
     }
 
     /// Reads whatever is to be read now.
@@ -165,45 +144,63 @@ impl Record {
         self.changed.notify();
     }
 
-    fn draw_part(&self, part: &Part, now: Timestamp, event: Option<&str>) -> (bool, Node) {
-        let words = self.words;
-        let history = part.history.borrow();
-        let Some(past) = history.past(now, words) else {
-            let waiting = Focus::waiting(history.has_failed());
-            return (false, view! { <Waiting waiting words /> }.into_inner());
-        };
-        match event {
-            Some(event) => {
-                let view = story_view(event, past);
-                let is_known = matches!(view.story, Some(StoryView::Known(..)));
-                (is_known, story(view, words))
+    /// Draws what is known of the pages; of one event, where only that is wanted.
+    fn draw_parts(&self, drawing: &mut Drawing) {
+        let (words, event) = (self.words, self.event());
+        let now = self.clock.get().now(moment());
+        let parts = self.parts.borrow();
+        let mut shown = parts.as_slice();
+        if let Some(event) = &event {
+            // One page has it at most; until one is known to, the first one speaks for all.
+            let has_it = |part: &Rc<Part>| part.history.borrow().has_story(event);
+            let index = parts.iter().position(has_it).unwrap_or_default();
+            shown = parts.get(index..=index).unwrap_or_default();
+        }
+        for part in shown {
+            let history = part.history.borrow();
+            match (history.past(now, words), &event) {
+                (None, _) => draw_waiting(drawing, Focus::waiting(history.has_failed()), words),
+                (Some(past), None) => draw_record(drawing, &record_view(past), words),
+                (Some(past), Some(event)) => draw_story(drawing, &story_view(event, past), words),
             }
-            None => (true, record(record_view(past), words, &part.ask)),
         }
     }
 }
 
 impl Drawn for Record {
-    fn draw(&self) -> Node {
+    fn draw(&self) -> Drawing {
         self.changed.track();
-        let now = self.clock.get().now(moment());
-        let event = self.event();
-        let parts = self.parts.borrow();
-        let parts = parts.iter();
-        let mut drawn: Vec<_> = parts
-            .map(|part| self.draw_part(part, now, event.as_deref()))
-            .collect();
-        if event.is_some() {
-            // One page has it at most.
-            let known = drawn.iter().position(|(is_known, _)| *is_known);
-            let known = known.unwrap_or_default();
-            drawn = drawn.into_iter().skip(known).take(1).collect();
-        }
-        let nodes = drawn.into_iter().map(|(_, node)| node).collect();
-        let content = Some(lists(nodes));
         let theme = self.settings.borrow().get("theme").to_owned();
-        let (words, on_act) = (self.words, None);
-        view! { <Lamp theme words content on_act /> }.into_inner()
+        let content = |drawing: &mut Drawing| {
+            drawing.element("div|class=lists", |drawing| self.draw_parts(drawing));
+        };
+        let words = self.words;
+        view! { <Lamp theme words content /> }.into_inner()
+    }
+
+    fn hear_act(&self, act: Act, about: &str, _: &JsValue) {
+        let (page, event) = about.split_once(' ').unwrap_or((about, ""));
+        let parts = self.parts.borrow();
+        let Some(part) = parts.iter().find(|part| part.page == page) else {
+            return;
+        };
+        let mut history = part.history.borrow_mut();
+        match act {
+            Act::More => history.wish_more(),
+            Act::Components => history.wish_components(),
+            Act::Story => history.wish_story(event),
+            // What the first bundle alone draws, and keys.
+            Act::Dismiss
+            | Act::Details
+            | Act::Rest
+            | Act::Panel
+            | Act::Past
+            | Act::Toggle
+            | Act::Key => return,
+        }
+        drop(history);
+        self.read();
+        self.changed.notify();
     }
 
     fn hear(&self, news: Vec<News>) {

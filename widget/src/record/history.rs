@@ -209,6 +209,12 @@ impl History {
         self.retry.has_failed()
     }
 
+    /// Whether the whole story of the event with this id was read.
+    pub fn has_story(&self, id: &str) -> bool {
+        let mut stories = self.stories.iter();
+        stories.any(|(own, story)| own == id && matches!(story, Story::Known(_)))
+    }
+
     /// What is known of the past at `now`; `None` before anything was read.
     pub fn past(&self, now: Timestamp, words: Words) -> Option<Past<'_>> {
         let about = self.about.as_ref()?;

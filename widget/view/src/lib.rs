@@ -5,23 +5,22 @@
 //! (`components`) and how it looks (`style`). Out of scope: reading, clocks, timers, the browser.
 
 mod components;
+mod drawing;
 mod model;
-mod node;
 mod record;
 mod style;
 mod words;
 
 pub use components::{
-    Ask, Banner, BannerProps, ComponentList, ComponentListProps, Lamp, LampProps, OnAsk, Panel,
-    Status, StatusProps, Unfolded, Waiting, WaitingProps, lists, offline, past_incidents, record,
-    story, unread,
+    Lamp, LampProps, Panel, Unfolded, draw_banner, draw_list, draw_offline, draw_record,
+    draw_status, draw_story, draw_waiting,
 };
+pub use drawing::{Act, Drawing};
 pub use model::{
     AffectedView, BannerView, DetailView, EventView, GroupView, Known, LeastImpact, ListView,
     Piece, RowView, Selection, Sentence, StatusView, StepView, Told, Tone, banner, component_list,
     status,
 };
-pub use node::{Act, Node, OnAct};
 pub use record::{
     BarView, DayRun, MonthView, Past, PastView, PlannedView, RecordView, Story, StoryView,
     UptimeView, Wish, calendar, calendar_address, escape_address, record_view, story_view,

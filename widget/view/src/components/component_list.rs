@@ -2,82 +2,77 @@
 
 use super::{
     event_card::event_card,
-    parts::{name, outward, sentence, titled, toned},
+    parts::{name, outward, sentence, some, toned},
 };
 use crate::{
-    model::{EventView, GroupView, ListView, RowView, Sentence},
-    node::{Node, element, text},
+    drawing::Drawing,
+    model::{EventView, GroupView, ListView, Sentence},
     words::{Phrase, Words},
 };
-use leptos::prelude::*;
 
 /// The component list, with what is going on above it and what is planned below.
-#[component]
-pub fn ComponentList(
-    /// What it shows.
-    view: ListView,
-) -> Node {
-    let label = view.words.of_name(Phrase::StatusOf, &view.name).text();
+pub fn draw_list(drawing: &mut Drawing, view: &ListView) {
     let words = view.words;
-    let mut overall = view.overall;
-    // "Last heard from …" names the vendor by itself.
-    if view.is_labelled && !overall.has_name() {
-        let names = Sentence::of_name(&view.name);
-        overall = words.say(Phrase::StateOf, &[("names", &names), ("state", &overall)]);
-    }
-    let mut parts = vec![toned(view.tone, titled(sentence(overall)))];
-    for line in [view.says, view.silenced] {
-        if !line.0.is_empty() {
-            parts.push(element("p", "mark", sentence(line)));
+    drawing.element("section|class=list|part=list", |drawing| {
+        let label = words.of_name(Phrase::StatusOf, &view.name).text();
+        drawing.with("aria-label", &label);
+        toned(drawing, view.tone, |drawing| overall(drawing, view));
+        some(drawing, "p|class=mark", &view.says);
+        some(drawing, "p|class=mark", &view.silenced);
+        if !view.events.is_empty() {
+            events(drawing, words, &view.events);
         }
-    }
-    if !view.events.is_empty() {
-        parts.push(events(words, view.events));
-    }
-    for part in view.groups {
-        parts.push(group(part));
-    }
-    if !view.upcoming.is_empty() {
-        let heading = text(words.get(Phrase::Upcoming));
-        let upcoming = vec![
-            element("h3", "group", vec![heading]),
-            events(words, view.upcoming),
-        ];
-        parts.push(element("div", "section", upcoming));
-    }
-    let source = outward(words, "", view.url, sentence(view.source));
-    parts.push(element("p", "source", vec![source]));
-    element("section", "list", parts)
-        .with("part", "list")
-        .with("aria-label", label)
+        for part in &view.groups {
+            group(drawing, part);
+        }
+        if !view.upcoming.is_empty() {
+            drawing.element("div|class=section", |drawing| {
+                drawing.line("h3|class=group", words.get(Phrase::Upcoming));
+                events(drawing, words, &view.upcoming);
+            });
+        }
+        drawing.element("p|class=source", |drawing| {
+            outward(drawing, words, "a", &view.url, |drawing| {
+                sentence(drawing, &view.source);
+            });
+        });
+    });
 }
 
-/// Several lists, one below the other.
-pub fn lists(lists: Vec<Node>) -> Node {
-    element("div", "lists", lists)
+fn overall(drawing: &mut Drawing, view: &ListView) {
+    drawing.element("h2|class=overall|part=overall", |drawing| {
+        // "Last heard from …" names the vendor by itself.
+        if view.is_labelled && !view.overall.has_name() {
+            let names = Sentence::of_name(&view.name);
+            let slots = [("names", &names), ("state", &view.overall)];
+            sentence(drawing, &view.words.say(Phrase::StateOf, &slots));
+        } else {
+            sentence(drawing, &view.overall);
+        }
+    });
 }
 
-fn events(words: Words, events: Vec<EventView>) -> Node {
-    let events = events.into_iter();
-    let events = events.map(|event| event_card(words, event)).collect();
-    element("ul", "events", events).with("role", "list")
+fn events(drawing: &mut Drawing, words: Words, events: &[EventView]) {
+    drawing.element("ul|class=events|role=list", |drawing| {
+        for event in events {
+            event_card(drawing, words, event);
+        }
+    });
 }
 
-fn group(group: GroupView) -> Node {
-    let mut parts = Vec::new();
-    if let Some(own) = group.name {
-        parts.push(element("h3", "group", vec![name(own)]));
-    }
-    let rows = group.rows.into_iter().map(row).collect();
-    parts.push(element("ul", "rows", rows).with("role", "list"));
-    element("div", "section", parts)
-}
-
-fn row(row: RowView) -> Node {
-    let mut parts = vec![name(row.name)];
-    if !row.mark.is_empty() {
-        parts.push(element("span", "mark", vec![text(row.mark)]));
-    }
-    parts.push(toned(row.tone, text(row.status)));
-    element("li", "row", parts).with("part", "row")
+fn group(drawing: &mut Drawing, group: &GroupView) {
+    drawing.element("div|class=section", |drawing| {
+        if let Some(own) = &group.name {
+            drawing.element("h3|class=group", |drawing| name(drawing, own));
+        }
+        drawing.element("ul|class=rows|role=list", |drawing| {
+            for row in &group.rows {
+                drawing.element("li|class=row|part=row", |drawing| {
+                    name(drawing, &row.name);
+                    drawing.some_line("span|class=mark", row.mark);
+                    toned(drawing, row.tone, |drawing| drawing.text(&row.status));
+                });
+            }
+        });
+    });
 }

@@ -1,39 +1,30 @@
 //! The icon of a tone: a shape of its own for each, so that colour is never needed to tell them.
 
-use crate::{
-    model::Tone,
-    node::{Node, element},
-};
+use crate::{drawing::Drawing, model::Tone};
 
 /// Its colour comes from the nearest `data-tone`.
-pub(super) fn icon(tone: Tone) -> Node {
-    drawn(outline(tone))
+pub(super) fn icon(drawing: &mut Drawing, tone: Tone) {
+    drawn(drawing, "svg|class=icon", outline(tone));
 }
 
 /// The cross of the dismiss button.
-pub(super) fn cross() -> Node {
-    drawn(
-        "m3.4 2.3 4.6 4.6 4.6-4.6 1.1 1.1L9.1 8l4.6 4.6-1.1 1.1L8 9.1l-4.6 4.6-1.1-1.1L6.9 8 2.3 3.4Z",
-    )
+pub(super) fn cross(drawing: &mut Drawing) {
+    let outline = "m3.4 2.3 4.6 4.6 4.6-4.6 1.1 1.1L9.1 8l4.6 4.6-1.1 1.1L8 9.1l-4.6 4.6-1.1-1.1L6.9 8 2.3 3.4Z";
+    drawn(drawing, "svg|class=icon", outline);
 }
 
 /// The sign of what opens something below it.
-pub(super) fn chevron() -> Node {
-    of_class(
-        "icon turn",
-        "m2.3 5.4 1.1-1.1L8 8.9l4.6-4.6 1.1 1.1L8 11.1Z",
-    )
+pub(super) fn chevron(drawing: &mut Drawing) {
+    let outline = "m2.3 5.4 1.1-1.1L8 8.9l4.6-4.6 1.1 1.1L8 11.1Z";
+    drawn(drawing, "svg|class=icon turn", outline);
 }
 
-fn drawn(outline: &'static str) -> Node {
-    of_class("icon", outline)
-}
-
-fn of_class(class: &'static str, outline: &'static str) -> Node {
-    let path = element("path", "", Vec::new()).with("d", outline);
-    element("svg", class, vec![path])
-        .with("viewBox", "0 0 16 16")
-        .with("aria-hidden", "true")
+fn drawn(drawing: &mut Drawing, element: &str, outline: &str) {
+    drawing.element(element, |drawing| {
+        drawing.with("viewBox", "0 0 16 16");
+        drawing.with("aria-hidden", "true");
+        drawing.element("path", |drawing| drawing.with("d", outline));
+    });
 }
 
 /// Outlines on a grid of 16; the sign inside each is cut out by the even-odd rule.

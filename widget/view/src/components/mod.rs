@@ -17,9 +17,9 @@ mod rich_text;
 mod status;
 mod waiting;
 
-pub use banner::{Banner, BannerProps, Unfolded};
-pub use component_list::{ComponentList, ComponentListProps, lists};
+pub use banner::{Unfolded, draw_banner};
+pub use component_list::draw_list;
 pub use lamp::{Lamp, LampProps};
-pub use record::{Ask, OnAsk, record, story, unread};
-pub use status::{Panel, Status, StatusProps, past_incidents};
-pub use waiting::{Waiting, WaitingProps, offline};
+pub use record::{draw_record, draw_story};
+pub use status::{Panel, draw_status};
+pub use waiting::{draw_offline, draw_waiting};

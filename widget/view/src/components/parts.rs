@@ -2,104 +2,96 @@
 
 use super::icon::icon;
 use crate::{
+    drawing::Drawing,
     model::{EventView, Piece, Sentence, Tone},
-    node::{Node, element, text},
     words::{Phrase, Words},
 };
-use std::borrow::Cow;
 
 /// A vendor's name, isolated from the direction of the words around it.
-pub(super) fn name(name: String) -> Node {
-    element("bdi", "", vec![text(name)])
+pub(super) fn name(drawing: &mut Drawing, name: &str) {
+    drawing.line("bdi", name);
+}
+
+/// A vendor's name in an element of its own; nothing where there is none.
+pub(super) fn some_name(drawing: &mut Drawing, element: &str, own: &str) {
+    if !own.is_empty() {
+        drawing.element(element, |drawing| name(drawing, own));
+    }
 }
 
 /// A vendor's own words, in whatever direction they are written.
-pub(super) fn foreign(class: &'static str, words: String) -> Node {
-    element("span", class, vec![text(words)]).with("dir", "auto")
-}
-
-/// Words of ours in a run of their own.
-pub(super) fn labelled(class: &'static str, words: impl Into<Cow<'static, str>>) -> Node {
-    element("span", class, vec![text(words)])
+pub(super) fn foreign(drawing: &mut Drawing, element: &str, words: &str) {
+    drawing.element(element, |drawing| {
+        drawing.with("dir", "auto");
+        drawing.text(words);
+    });
 }
 
 /// The nodes of a sentence: words, isolated names, machine-readable times.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "whoever shows a sentence has no other use for it"
-)]
-pub(super) fn sentence(sentence: Sentence) -> Vec<Node> {
-    let mut nodes = Vec::new();
-    sentence.each(&mut |piece| {
-        nodes.push(match piece {
-            Piece::Words(words) => text(words.to_owned()),
-            Piece::Name(own) => name(own.to_owned()),
-            Piece::Time(words, at) => {
-                element("time", "", vec![text(words.to_owned())]).with("datetime", at.to_owned())
-            }
-        });
+pub(super) fn sentence(drawing: &mut Drawing, sentence: &Sentence) {
+    sentence.each(&mut |piece| match piece {
+        Piece::Words(words) => drawing.text(words),
+        Piece::Name(own) => name(drawing, own),
+        Piece::Time(words, at) => drawing.element("time", |drawing| {
+            drawing.with("datetime", at);
+            drawing.text(words);
+        }),
     });
-    nodes
 }
 
-/// The parts of the last line that have anything to say.
-pub(super) fn last_line(words: Words, age: Sentence, event: &EventView) -> Vec<Node> {
-    let mut parts = Vec::new();
-    for (class, part) in [
-        ("part", age),
-        ("part affects", event.affects.clone()),
-        ("part", event.operator.clone()),
-    ] {
-        if !part.0.is_empty() {
-            parts.push(element("span", class, sentence(part)));
-        }
+/// A sentence in an element of its own; nothing where it says nothing.
+pub(super) fn some(drawing: &mut Drawing, element: &str, words: &Sentence) {
+    if !words.is_empty() {
+        drawing.element(element, |drawing| sentence(drawing, words));
     }
-    parts.push(outward(
-        words,
-        "part",
-        event.url.clone(),
-        vec![text(event.link)],
-    ));
-    parts
+}
+
+/// The last line: how old it is, what it affects and says of the operator, the way out.
+pub(super) fn last_line(
+    drawing: &mut Drawing,
+    words: Words,
+    age: &Sentence,
+    affects: &Sentence,
+    event: &EventView,
+) {
+    drawing.element("div|class=last", |drawing| {
+        some(drawing, "span|class=part", age);
+        some(drawing, "span|class=part affects", affects);
+        some(drawing, "span|class=part", &event.operator);
+        outward(drawing, words, "a|class=part", &event.url, |drawing| {
+            drawing.text(event.link);
+        });
+    });
 }
 
 /// A link of ours to a vendor's page, with a word for those who cannot see that it opens elsewhere.
 pub(super) fn outward(
+    drawing: &mut Drawing,
     words: Words,
-    class: &'static str,
-    url: String,
-    mut children: Vec<Node>,
-) -> Node {
-    children.push(text(" "));
-    children.push(element(
-        "span",
-        "aside",
-        vec![text(words.get(Phrase::NewTab))],
-    ));
-    link(class, url, children)
+    element: &str,
+    url: &str,
+    draw: impl FnOnce(&mut Drawing),
+) {
+    drawing.element(element, |drawing| {
+        leads_to(drawing, url);
+        draw(drawing);
+        drawing.text(" ");
+        drawing.line("span|class=aside", words.get(Phrase::NewTab));
+    });
 }
 
-/// A link; it opens beside the host's page, never instead of it.
-pub(super) fn link(class: &'static str, url: String, children: Vec<Node>) -> Node {
-    element("a", class, children)
-        .with("href", url)
-        .with("target", "_blank")
-        .with("rel", "nofollow noopener noreferrer")
+/// Where a link leads; it opens beside the host's page, never instead of it.
+pub(super) fn leads_to(drawing: &mut Drawing, url: &str) {
+    drawing.with("href", url);
+    drawing.with("target", "_blank");
+    drawing.with("rel", "nofollow noopener noreferrer");
 }
 
-/// A button that shows a sign and says in words what it does.
-pub(super) fn worded(class: &'static str, words: &'static str, children: Vec<Node>) -> Node {
-    element("button", class, children)
-        .with("type", "button")
-        .with("aria-label", words)
-}
-
-/// Words behind the icon of their tone.
-pub(super) fn toned(tone: Tone, words: Node) -> Node {
-    element("div", "toned", vec![icon(tone), words]).with("data-tone", tone.as_str())
-}
-
-/// The title of a list or a story.
-pub(super) fn titled(words: Vec<Node>) -> Node {
-    element("h2", "overall", words).with("part", "overall")
+/// Something behind the icon of its tone.
+pub(super) fn toned(drawing: &mut Drawing, tone: Tone, draw: impl FnOnce(&mut Drawing)) {
+    drawing.element("div|class=toned", |drawing| {
+        drawing.with("data-tone", tone.as_str());
+        icon(drawing, tone);
+        draw(drawing);
+    });
 }

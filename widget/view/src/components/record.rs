@@ -3,126 +3,105 @@
 use super::{
     detail::detail,
     icon::chevron,
-    parts::{foreign, labelled, name, outward, sentence, toned},
+    parts::{foreign, name, outward, sentence, some, toned},
 };
 use crate::{
-    model::{Sentence, Tone},
-    node::{Act, Node, OnAct, element, text},
+    drawing::{Act, Drawing},
+    model::Tone,
     record::{
         BarView, DayRun, MonthView, PastView, PlannedView, RecordView, StoryView, UptimeView, Wish,
     },
     words::{Phrase, Words},
 };
-use std::{borrow::Cow, rc::Rc};
-
-/// What a person asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
-    /// Older events.
-    More,
-    /// The days of every component.
-    Components,
-    /// The whole story of the event with this id.
-    Story(String),
-}
-
-/// Who hears of it.
-pub type OnAsk = Rc<dyn Fn(Ask)>;
 
 /// The past of a page.
-pub fn record(view: RecordView, words: Words, ask: &OnAsk) -> Node {
-    let mut parts = vec![element("h2", "overall", vec![name(view.name.clone())])];
-    if !view.age.0.is_empty() {
-        parts.push(element("p", "mark", sentence(view.age)));
-    }
-    if let Some(uptime) = view.uptime {
-        let mut days = days(uptime);
-        days.push(components(
-            view.components,
-            view.reading_components,
-            words,
-            ask,
-        ));
-        parts.push(element("div", "section", days).with("part", "uptime"));
-    }
-    if !view.upcoming.is_empty() {
-        let planned = view.upcoming.into_iter();
-        let planned = planned.map(|event| planned_event(event, words));
-        let list = element("ul", "planned", planned.collect()).with("role", "list");
-        let heading = heading("h3", "group", words.get(Phrase::Upcoming));
-        parts.push(element("div", "section", vec![heading, list]).with("part", "upcoming"));
-    }
-    parts.push(past(
-        view.months,
-        (view.has_more, view.reading_more),
-        words,
-        ask,
-    ));
-    let source = words.of_name(Phrase::Source, &view.name);
-    let source = outward(words, "", view.url, sentence(source));
-    parts.push(element("p", "source", vec![source]));
-    element("section", "list record", parts)
-        .with("part", "record")
-        .with("aria-label", view.label)
-        .keyed(view.page)
+pub fn draw_record(drawing: &mut Drawing, view: &RecordView, words: Words) {
+    let section = "section|class=list record|part=record";
+    drawing.keyed(section, &view.page, |drawing| {
+        drawing.with("aria-label", &view.label);
+        drawing.element("h2|class=overall", |drawing| name(drawing, &view.name));
+        some(drawing, "p|class=mark", &view.age);
+        if let Some(uptime) = &view.uptime {
+            drawing.element("div|class=section|part=uptime", |drawing| {
+                days(drawing, uptime);
+                components(drawing, view, words);
+            });
+        }
+        if !view.upcoming.is_empty() {
+            drawing.element("div|class=section|part=upcoming", |drawing| {
+                drawing.line("h3|class=group", words.get(Phrase::Upcoming));
+                drawing.element("ul|class=planned|role=list", |drawing| {
+                    for event in &view.upcoming {
+                        planned_event(drawing, event, words);
+                    }
+                });
+            });
+        }
+        past(drawing, view, words);
+        drawing.element("p|class=source", |drawing| {
+            outward(drawing, words, "a", &view.url, |drawing| {
+                sentence(drawing, &words.of_name(Phrase::Source, &view.name));
+            });
+        });
+    });
 }
 
 /// One event by itself, in full.
-pub fn story(view: PastView, words: Words) -> Node {
-    // Whose it is, for whoever goes by headings: none is left out then.
-    let mut parts = vec![element("h2", "aside", vec![name(view.vendor)])];
-    if !view.title.is_empty() {
-        let title = foreign("", view.title);
-        let heading = element("h3", "overall", vec![title]);
-        parts.push(toned(view.tone, heading));
-    }
-    parts.extend(view.story.map(|view| told(view, words)));
-    element("section", "list record", parts)
-        .with("part", "record")
-        .keyed(view.id)
-}
-
-fn heading(tag: &'static str, class: &'static str, words: &'static str) -> Node {
-    element(tag, class, vec![text(words)])
+pub fn draw_story(drawing: &mut Drawing, view: &PastView, words: Words) {
+    let section = "section|class=list record|part=record";
+    drawing.keyed(section, &view.id, |drawing| {
+        // Whose it is, for whoever goes by headings: none is left out then.
+        drawing.element("h2|class=aside", |drawing| name(drawing, &view.vendor));
+        if !view.title.is_empty() {
+            toned(drawing, view.tone, |drawing| {
+                drawing.element("h3|class=overall", |drawing| {
+                    foreign(drawing, "span", &view.title);
+                });
+            });
+        }
+        told(drawing, view, words);
+    });
 }
 
 /// The share, the bars, and in words what was not well.
-fn days(view: UptimeView) -> Vec<Node> {
+fn days(drawing: &mut Drawing, view: &UptimeView) {
     let is_page = view.name.is_empty();
-    let label = if is_page {
-        view.title.clone()
-    } else {
-        [view.name.as_str(), &view.title].join(": ")
-    };
-    let title = if is_page {
-        vec![element("h3", "share", vec![text(view.title)])]
-    } else {
-        vec![
-            element("h4", "name", vec![name(view.name)]),
-            labelled("mark", view.title),
-        ]
-    };
-    let bars = view.bars.into_iter().map(bar).collect();
-    let bars = element("ol", "bars", bars)
-        .with("part", "bars")
-        .with("role", "list")
-        .with("tabindex", "0")
-        .with("aria-label", label);
-    let axis = vec![labelled("", view.from), labelled("", view.to)];
-    let mut parts = vec![
-        element("div", "head", title),
-        bars,
-        element("div", "axis", axis).with("aria-hidden", "true"),
-    ];
+    drawing.element("div|class=head", |drawing| {
+        if is_page {
+            drawing.line("h3|class=share", &view.title);
+        } else {
+            drawing.element("h4|class=name", |drawing| name(drawing, &view.name));
+            drawing.line("span|class=mark", &view.title);
+        }
+    });
+    drawing.element("ol|class=bars|part=bars|role=list|tabindex=0", |drawing| {
+        let mut label = view.name.clone();
+        if !is_page {
+            label.push_str(": ");
+        }
+        label.push_str(&view.title);
+        drawing.with("aria-label", &label);
+        for day in &view.bars {
+            bar(drawing, day);
+        }
+    });
+    drawing.element("div|class=axis|aria-hidden=true", |drawing| {
+        drawing.line("span", &view.from);
+        drawing.line("span", &view.to);
+    });
     if !view.runs.is_empty() {
-        let runs = view.runs.into_iter().map(run).collect();
-        let list = element("ul", "runs", runs).with("role", "list");
-        parts.push(disclosure(view.label, vec![list], None));
+        drawing.element("details", |drawing| {
+            fold(drawing, &view.label);
+            drawing.element("ul|class=runs|role=list", |drawing| {
+                for days in &view.runs {
+                    run(drawing, days);
+                }
+            });
+        });
     }
-    parts
 }
 
-fn bar(view: BarView) -> Node {
+fn bar(drawing: &mut Drawing, view: &BarView) {
     let known = match view.known {
         0 => "0",
         1 => "1",
@@ -130,171 +109,159 @@ fn bar(view: BarView) -> Node {
         3 => "3",
         4.. => "4",
     };
-    let words = labelled("aside", view.text.clone());
-    element("li", "bar", vec![words])
-        .with("part", "bar")
-        .with("data-tone", view.tone.as_str())
-        .with("data-known", known)
-        .with("title", view.text)
+    drawing.element("li|class=bar|part=bar", |drawing| {
+        drawing.with("data-tone", view.tone.as_str());
+        drawing.with("data-known", known);
+        drawing.with("title", &view.text);
+        drawing.line("span|class=aside", &view.text);
+    });
 }
 
-fn run(view: DayRun) -> Node {
-    let line = vec![
-        labelled("name", view.days),
-        text(" "),
-        labelled("mark", view.text),
-    ];
-    element("li", "", vec![toned(view.tone, element("span", "", line))])
+fn run(drawing: &mut Drawing, view: &DayRun) {
+    drawing.element("li", |drawing| {
+        toned(drawing, view.tone, |drawing| {
+            drawing.element("span", |drawing| {
+                drawing.line("span|class=name", &view.days);
+                drawing.text(" ");
+                drawing.line("span|class=mark", &view.text);
+            });
+        });
+    });
 }
 
-/// The days of each component, behind a disclosure: they are read when it is opened.
-fn components(views: Vec<UptimeView>, wish: Wish, words: Words, ask: &OnAsk) -> Node {
-    let inside = match wish {
-        Wish::None => {
-            let rows = views.into_iter();
-            let rows = rows.map(|view| element("li", "", days(view)));
-            element("ul", "days", rows.collect()).with("role", "list")
+/// The days of each component, behind a line that opens them: they are read then.
+fn components(drawing: &mut Drawing, view: &RecordView, words: Words) {
+    drawing.acting("details", (Act::Components, &view.page), |drawing| {
+        fold(drawing, words.get(Phrase::Components));
+        match view.reading_components {
+            Wish::None => drawing.element("ul|class=days|role=list", |drawing| {
+                for component in &view.components {
+                    drawing.element("li", |drawing| days(drawing, component));
+                }
+            }),
+            Wish::Reading => waiting(drawing, Phrase::Loading, words),
+            Wish::Failed => waiting(drawing, Phrase::Failed, words),
         }
-        Wish::Reading => waiting(Phrase::Loading, words),
-        Wish::Failed => waiting(Phrase::Failed, words),
-    };
-    let ask = Rc::clone(ask);
-    let on_open = OnAct::new(move |_, _| ask(Ask::Components));
-    let label = words.get(Phrase::Components);
-    disclosure(label, vec![inside], Some(on_open))
+    });
 }
 
-fn planned_event(view: PlannedView, words: Words) -> Node {
-    let mut first = vec![element("h4", "name", vec![foreign("", view.title)])];
-    if !view.phase.is_empty() {
-        first.push(labelled("phase", view.phase));
-    }
-    let mut lines = vec![element("div", "first", first)];
-    for line in [view.when, view.affects] {
-        if !line.0.is_empty() {
-            lines.push(element("p", "mark", sentence(line)));
-        }
-    }
-    let mut ways = Vec::new();
+fn planned_event(drawing: &mut Drawing, view: &PlannedView, words: Words) {
+    drawing.keyed("li", &view.id, |drawing| {
+        toned(drawing, Tone::Maintenance, |drawing| {
+            drawing.element("div|class=says", |drawing| {
+                drawing.element("div|class=first", |drawing| {
+                    drawing.element("h4|class=name", |drawing| {
+                        foreign(drawing, "span", &view.title);
+                    });
+                    drawing.some_line("span|class=phase", &view.phase);
+                });
+                some(drawing, "p|class=mark", &view.when);
+                some(drawing, "p|class=mark", &view.affects);
+                drawing.element("p|class=last", |drawing| ways(drawing, view, words));
+            });
+        });
+    });
+}
+
+/// To the reader's calendar, and to the vendor's page.
+fn ways(drawing: &mut Drawing, view: &PlannedView, words: Words) {
     if !view.calendar.is_empty() {
-        let link = element("a", "part", vec![text(words.get(Phrase::AddToCalendar))])
-            .with("href", view.calendar)
-            .with("download", view.file)
-            .with("part", "calendar");
-        ways.push(link);
+        drawing.element("a|class=part|part=calendar", |drawing| {
+            drawing.with("href", &view.calendar);
+            drawing.with("download", &view.file);
+            drawing.text(words.get(Phrase::AddToCalendar));
+        });
     }
-    let details = vec![text(words.get(Phrase::Details))];
-    ways.push(outward(words, "part", view.url, details));
-    lines.push(element("p", "last", ways));
-    let inside = toned(Tone::Maintenance, element("div", "says", lines));
-    element("li", "", vec![inside]).keyed(view.id)
+    outward(drawing, words, "a|class=part", &view.url, |drawing| {
+        drawing.text(words.get(Phrase::Details));
+    });
 }
 
 /// What happened, by the month.
-fn past(months: Vec<MonthView>, (has_more, wish): (bool, Wish), words: Words, ask: &OnAsk) -> Node {
-    let mut parts = vec![heading("h3", "group", words.get(Phrase::Past))];
-    let is_empty = months.is_empty() && !has_more;
-    let mut lists = Vec::new();
-    for month in months {
-        let events = month.events.into_iter();
-        let events = events.map(|event| past_event(event, words, ask));
-        lists.push(element("h4", "month", vec![text(month.name)]));
-        lists.push(element("ul", "events", events.collect()).with("role", "list"));
-    }
-    // In a place of their own: the button below stays the same, and keeps the focus.
-    parts.push(if is_empty {
-        heading("p", "mark", words.get(Phrase::NonePast))
-    } else {
-        element("div", "", lists)
-    });
-    if has_more {
-        let ask = Rc::clone(ask);
-        let busy = if wish == Wish::Reading {
-            "true"
+fn past(drawing: &mut Drawing, view: &RecordView, words: Words) {
+    drawing.element("div|class=section|part=past", |drawing| {
+        drawing.line("h3|class=group", words.get(Phrase::Past));
+        if view.months.is_empty() && !view.has_more {
+            drawing.line("p|class=mark", words.get(Phrase::NonePast));
         } else {
-            "false"
-        };
-        parts.push(
-            element(
-                "button",
-                "button more",
-                vec![text(words.get(Phrase::ShowMore))],
-            )
-            .with("type", "button")
-            .with("part", "more")
-            .with("aria-busy", busy)
-            .on(Act::More, &OnAct::new(move |_, _| ask(Ask::More))),
-        );
-    }
-    if wish == Wish::Failed {
-        parts.push(waiting(Phrase::Failed, words));
-    }
-    element("div", "section", parts).with("part", "past")
-}
-
-fn past_event(view: PastView, words: Words, ask: &OnAsk) -> Node {
-    let facts = view.facts.into_iter();
-    let facts = facts.map(|fact| element("span", "part", sentence(fact)));
-    let lines = vec![
-        foreign("name", view.title),
-        element("span", "last", facts.collect()),
-    ];
-    let summary = vec![toned(view.tone, element("span", "says", lines)), chevron()];
-    let (own, ask) = (view.id.clone(), Rc::clone(ask));
-    let on_open = OnAct::new(move |_, _| ask(Ask::Story(own.clone())));
-    let mut inside = vec![element("summary", "", summary)];
-    inside.extend(view.story.map(|view| told(view, words)));
-    let details = element("details", "", inside).on(Act::Unfold, &on_open);
-    element("li", "", vec![details])
-        .with("part", "event")
-        .keyed(view.id)
-}
-
-/// The whole story of an event, as far as it is there.
-fn told(view: StoryView, words: Words) -> Node {
-    match view {
-        StoryView::Reading => waiting(Phrase::Loading, words),
-        StoryView::Failed => waiting(Phrase::Failed, words),
-        StoryView::Missing => waiting(Phrase::NotFound, words),
-        StoryView::Known(view, url) => {
-            let source = vec![text(words.get(Phrase::StatusPage))];
-            let source = element("p", "source", vec![outward(words, "", url, source)]);
-            element("div", "story", vec![detail(*view, words), source])
+            // In a place of their own: the button below stays the same, and keeps the focus.
+            drawing.element("div", |drawing| {
+                for MonthView { name, events } in &view.months {
+                    drawing.line("h4|class=month", name);
+                    drawing.element("ul|class=events|role=list", |drawing| {
+                        for event in events {
+                            past_event(drawing, event, &view.page, words);
+                        }
+                    });
+                }
+            });
         }
+        if view.has_more {
+            let button = "button|class=button more|type=button|part=more";
+            drawing.acting(button, (Act::More, &view.page), |drawing| {
+                drawing.with_flag("aria-busy", view.reading_more == Wish::Reading);
+                drawing.text(words.get(Phrase::ShowMore));
+            });
+        }
+        if view.reading_more == Wish::Failed {
+            waiting(drawing, Phrase::Failed, words);
+        }
+    });
+}
+
+fn past_event(drawing: &mut Drawing, view: &PastView, page: &str, words: Words) {
+    drawing.keyed("li|part=event", &view.id, |drawing| {
+        let story = [page, &view.id].join(" ");
+        drawing.acting("details", (Act::Story, &story), |drawing| {
+            drawing.element("summary", |drawing| {
+                toned(drawing, view.tone, |drawing| {
+                    drawing.element("span|class=says", |drawing| {
+                        foreign(drawing, "span|class=name", &view.title);
+                        drawing.element("span|class=last", |drawing| {
+                            for fact in &view.facts {
+                                drawing.element("span|class=part", |drawing| {
+                                    sentence(drawing, fact);
+                                });
+                            }
+                        });
+                    });
+                });
+                chevron(drawing);
+            });
+            told(drawing, view, words);
+        });
+    });
+}
+
+/// The whole story of an event, as far as it was asked for and is there.
+fn told(drawing: &mut Drawing, view: &PastView, words: Words) {
+    match &view.story {
+        None => {}
+        Some(StoryView::Reading) => waiting(drawing, Phrase::Loading, words),
+        Some(StoryView::Failed) => waiting(drawing, Phrase::Failed, words),
+        Some(StoryView::Missing) => waiting(drawing, Phrase::NotFound, words),
+        Some(StoryView::Known(view, url)) => drawing.element("div|class=story", |drawing| {
+            detail(drawing, view, words);
+            drawing.element("p|class=source", |drawing| {
+                outward(drawing, words, "a", url, |drawing| {
+                    drawing.text(words.get(Phrase::StatusPage));
+                });
+            });
+        }),
     }
 }
 
-fn waiting(phrase: Phrase, words: Words) -> Node {
-    let busy = if phrase == Phrase::Loading {
-        "true"
-    } else {
-        "false"
-    };
-    heading("p", "mark", words.get(phrase)).with("aria-busy", busy)
+fn waiting(drawing: &mut Drawing, phrase: Phrase, words: Words) {
+    drawing.element("p|class=mark", |drawing| {
+        drawing.with_flag("aria-busy", phrase == Phrase::Loading);
+        drawing.text(words.get(phrase));
+    });
 }
 
-/// Something behind a line that opens it.
-fn disclosure(
-    label: impl Into<Cow<'static, str>>,
-    inside: Vec<Node>,
-    on_open: Option<OnAct>,
-) -> Node {
-    let mut parts = vec![element("summary", "fold", vec![text(label), chevron()])];
-    parts.extend(inside);
-    let details = element("details", "", parts);
-    match on_open {
-        Some(on_open) => details.on(Act::Unfold, &on_open),
-        None => details,
-    }
-}
-
-/// Whose past it is, when several are shown: `Sentence` of a page that was never read.
-pub fn unread(label: Sentence, phrase: Phrase, words: Words) -> Node {
-    let heading = element("h2", "overall", sentence(label));
-    element(
-        "section",
-        "list record",
-        vec![heading, waiting(phrase, words)],
-    )
-    .with("part", "record")
+/// The line that opens what stands behind it.
+fn fold(drawing: &mut Drawing, label: &str) {
+    drawing.element("summary|class=fold", |drawing| {
+        drawing.text(label);
+        chevron(drawing);
+    });
 }

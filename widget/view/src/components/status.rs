@@ -5,93 +5,64 @@ use super::{
     parts::sentence,
 };
 use crate::{
+    drawing::{Act, Drawing},
     model::StatusView,
-    node::{Act, Node, OnAct, element, text},
     words::{Phrase, Words},
 };
-use leptos::prelude::*;
-
-/// The id of the panel, for the button that opens it.
-const PANEL: &str = "panel";
 
 /// What the panel holds while it is open.
-pub struct Panel {
-    /// A component list for each page.
-    pub lists: Vec<Node>,
-    /// The element of what is over, once the person asked for it.
-    pub past: Option<Node>,
+pub struct Panel<'a> {
+    /// Draws a component list for each page.
+    pub lists: &'a dyn Fn(&mut Drawing),
+    /// The pages whose past is shown, and the theme it is shown in, once the person asked for it.
+    pub past: Option<(&'a str, &'a str)>,
 }
 
-/// The pill.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "a component owns what it is given"
-)]
-#[component]
-pub fn Status(
-    /// What it says.
-    view: StatusView,
-    /// The names of what it is about.
-    label: String,
-    /// The words it is told in.
+/// The pill, for whatever has this label, and what it opened.
+pub fn draw_status(
+    drawing: &mut Drawing,
+    view: &StatusView,
+    label: &str,
     words: Words,
-    /// What it opened.
-    panel: Option<Panel>,
-    /// Who hears what the person does.
-    on_act: OnAct,
-) -> Node {
-    let is_open = panel.is_some();
-    let shown = vec![
-        icon(view.tone),
-        element("span", "words", sentence(view.says)),
-        chevron(),
-    ];
-    let pill = element("button", "pill", shown)
-        .with("type", "button")
-        .with("part", "pill")
-        .with("data-tone", view.tone.as_str())
-        .with("aria-expanded", if is_open { "true" } else { "false" })
-        .with("aria-haspopup", "dialog")
-        .with("popovertarget", PANEL)
-        .on(Act::Panel, &on_act);
-    let mut inside = Vec::new();
-    if let Some(panel) = panel {
-        inside = panel.lists;
-        inside.push(past(panel.past, words, &on_act));
-    }
-    let mut frame = element("div", "panel", inside)
-        .with("id", PANEL)
-        .with("part", "panel")
-        .with("popover", "auto")
-        .with("role", "dialog")
-        .with("aria-label", label)
-        .on(Act::Toggle, &on_act);
-    if is_open {
-        frame = frame.with("data-open", "");
-    }
-    element("div", "status", vec![pill, frame])
+    panel: Option<Panel<'_>>,
+) {
+    drawing.element("div|class=status", |drawing| {
+        let pill = "button|class=pill|type=button|part=pill";
+        drawing.acting(pill, (Act::Panel, ""), |drawing| {
+            drawing.with("data-tone", view.tone.as_str());
+            drawing.with_flag("aria-expanded", panel.is_some());
+            drawing.with("aria-haspopup", "dialog");
+            drawing.with("popovertarget", "panel");
+            icon(drawing, view.tone);
+            drawing.element("span|class=words", |drawing| sentence(drawing, &view.says));
+            chevron(drawing);
+        });
+        let frame = "div|class=panel|id=panel|part=panel|popover=auto|role=dialog";
+        drawing.acting(frame, (Act::Toggle, ""), |drawing| {
+            drawing.with("aria-label", label);
+            if let Some(panel) = panel {
+                drawing.with("data-open", "");
+                (panel.lists)(drawing);
+                past(drawing, panel.past, words);
+            }
+        });
+    });
 }
 
-/// What is over, brought when asked for.
-fn past(shown: Option<Node>, words: Words, on_act: &OnAct) -> Node {
-    let label = vec![text(words.get(Phrase::Past)), chevron()];
-    let mut parts = vec![
-        element("button", "button", label)
-            .with("type", "button")
-            .with("part", "toggle")
-            .with(
-                "aria-expanded",
-                if shown.is_some() { "true" } else { "false" },
-            )
-            .on(Act::Past, on_act),
-    ];
-    parts.extend(shown);
-    element("div", "past", parts)
-}
-
-/// The element that shows what is over, of the second bundle. The loader brings it.
-pub fn past_incidents(pages: String, theme: String) -> Node {
-    element("statuslamp-incidents", "", Vec::new())
-        .with("page", pages)
-        .with("theme", theme)
+/// What is over, brought when asked for: the element of the second bundle, which the loader brings.
+fn past(drawing: &mut Drawing, shown: Option<(&str, &str)>, words: Words) {
+    drawing.element("div|class=past", |drawing| {
+        let button = "button|class=button|type=button|part=toggle";
+        drawing.acting(button, (Act::Past, ""), |drawing| {
+            drawing.with_flag("aria-expanded", shown.is_some());
+            drawing.text(words.get(Phrase::Past));
+            chevron(drawing);
+        });
+        if let Some((pages, theme)) = shown {
+            drawing.element("statuslamp-incidents", |drawing| {
+                drawing.with("page", pages);
+                drawing.with("theme", theme);
+            });
+        }
+    });
 }

@@ -2,37 +2,24 @@
 
 use super::icon::icon;
 use crate::{
+    drawing::Drawing,
     model::Tone,
-    node::{Node, element, text},
     words::{Phrase, Words},
 };
-use leptos::prelude::*;
 
 /// Above lists that are as old as the reader's own connection.
-pub fn offline(words: Words) -> Node {
-    element("p", "offline", vec![text(words.get(Phrase::Offline))])
-        .with("data-tone", Tone::Neutral.as_str())
+pub fn draw_offline(drawing: &mut Drawing, words: Words) {
+    drawing.element("p|class=offline|data-tone=neutral", |drawing| {
+        drawing.text(words.get(Phrase::Offline));
+    });
 }
 
-/// In the place of the component list.
-#[component]
-pub fn Waiting(
-    /// What is said of it: loading, failed or offline.
-    waiting: Phrase,
-    /// The words it is told in.
-    words: Words,
-) -> Node {
-    let is_busy = if waiting == Phrase::Loading {
-        "true"
-    } else {
-        "false"
-    };
-    let children = vec![
-        icon(Tone::Neutral),
-        element("p", "", vec![text(words.get(waiting))]),
-    ];
-    element("section", "list waiting", children)
-        .with("part", "list")
-        .with("data-tone", Tone::Neutral.as_str())
-        .with("aria-busy", is_busy)
+/// In the place of the component list, what is said of it: loading, failed or offline.
+pub fn draw_waiting(drawing: &mut Drawing, waiting: Phrase, words: Words) {
+    let section = "section|class=list waiting|part=list|data-tone=neutral";
+    drawing.element(section, |drawing| {
+        drawing.with_flag("aria-busy", waiting == Phrase::Loading);
+        icon(drawing, Tone::Neutral);
+        drawing.line("p", words.get(waiting));
+    });
 }

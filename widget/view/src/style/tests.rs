@@ -118,8 +118,8 @@ fn every_part_is_documented_and_there() {
     ];
     let mut used: Vec<&str> = sources
         .iter()
-        .flat_map(|source| source.split(".with(\"part\", \"").skip(1))
-        .filter_map(|rest| rest.split('"').next())
+        .flat_map(|source| source.split("|part=").skip(1))
+        .filter_map(|rest| rest.split(['|', '"']).next())
         .collect();
     used.sort_unstable();
     used.dedup();

@@ -1,6 +1,6 @@
-//! A node as HTML: what the worker and the tests print.
+//! A drawing as HTML: what the worker and the tests print.
 
-use super::Node;
+use super::{Drawing, Part, Place, name_and_value, tag};
 use leptos::tachys::{
     html::attribute::{Attribute, any_attribute::AnyAttribute},
     hydration::Cursor,
@@ -11,7 +11,7 @@ use leptos::tachys::{
 const VOID: [&str; 1] = ["br"];
 
 /// Attributes spread onto a component have no effect.
-impl AddAnyAttr for Node {
+impl AddAnyAttr for Drawing {
     type Output<SomeNewAttr: Attribute> = Self;
 
     fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
@@ -19,7 +19,7 @@ impl AddAnyAttr for Node {
     }
 }
 
-impl RenderHtml for Node {
+impl RenderHtml for Drawing {
     type AsyncOutput = Self;
     type Owned = Self;
 
@@ -39,7 +39,10 @@ impl RenderHtml for Node {
         _: bool,
         _: Vec<AnyAttribute>,
     ) {
-        print(&self, html);
+        let mut place = Place::first(&self);
+        while place.part().0 != Part::End {
+            print(&mut place, html);
+        }
     }
 
     /// There is nothing to take over: a shadow root begins empty.
@@ -52,14 +55,17 @@ impl RenderHtml for Node {
     }
 }
 
-fn print(Node(node): &Node, html: &mut String) {
-    if node.tag.is_empty() {
-        escape(&node.text, html);
+fn print(place: &mut Place<'_>, html: &mut String) {
+    let (part, text) = place.take();
+    if part != Part::Element {
+        escape(text, html);
         return;
     }
+    let tag = tag(text);
     html.push('<');
-    html.push_str(node.tag);
-    for (name, value) in &node.attributes {
+    html.push_str(tag);
+    while let Some(attribute) = place.attribute() {
+        let (name, value) = name_and_value(attribute);
         html.push(' ');
         html.push_str(name);
         html.push_str("=\"");
@@ -67,15 +73,15 @@ fn print(Node(node): &Node, html: &mut String) {
         html.push('"');
     }
     html.push('>');
-    if VOID.contains(&node.tag) {
-        return;
+    while place.part().0 != Part::End {
+        print(place, html);
     }
-    for child in &node.children {
-        print(child, html);
+    place.take();
+    if !VOID.contains(&tag) {
+        html.push_str("</");
+        html.push_str(tag);
+        html.push('>');
     }
-    html.push_str("</");
-    html.push_str(node.tag);
-    html.push('>');
 }
 
 fn escape(text: &str, html: &mut String) {
