@@ -115,6 +115,18 @@ pub(crate) fn build_from(
     let _lock = project.lock()?;
     npm::install(project)?;
     let worker = worker::assemble(project, build_worker(project, mode)?)?;
+    let site = site_from(project, mode, www, version)?;
+    Ok(Product { site, worker })
+}
+
+/// Makes the site alone.
+pub(crate) fn build_site(project: &Project, mode: Mode) -> Result<Files> {
+    let _lock = project.lock()?;
+    npm::install(project)?;
+    site_from(project, mode, &project.root.join("www"), VERSION)
+}
+
+fn site_from(project: &Project, mode: Mode, www: &Path, version: &str) -> Result<Files> {
     let toolchain = match mode {
         Mode::Dev | Mode::Stable => Toolchain::Stable,
         Mode::Release => Toolchain::for_visitors(project),
@@ -140,12 +152,11 @@ pub(crate) fn build_from(
     // What others build does not take the place of what is built every day.
     let of = if is_own { "site" } else { "other-site" };
     let name = format!("{of}-{}", mode.name());
-    let site = cache::cached(project, &name, key, || {
+    cache::cached(project, &name, key, || {
         progress::step("putting the site together", || {
             site::assemble(project, mode, www, widget, &words, version)
         })
-    })?;
-    Ok(Product { site, worker })
+    })
 }
 
 fn build_worker(project: &Project, mode: Mode) -> Result<Files> {

@@ -26,6 +26,7 @@ mod package;
 mod pinned;
 mod progress;
 mod project;
+mod rebuild;
 mod releases;
 mod run;
 mod server;
@@ -83,6 +84,7 @@ fn execute(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Test => test::run(&project),
+        Command::Rebuild => rebuild::check(&project).map(|()| ExitCode::SUCCESS),
         Command::Bench { only } => bench::run(&project, only),
         Command::Bless => bless::run(&project),
     }

@@ -7,7 +7,7 @@ use crate::{
     npm,
     progress::say,
     project::{self, Project},
-    run,
+    rebuild, run,
     tally::Tally,
 };
 use anyhow::Result;
@@ -54,6 +54,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
                 .args(["--test", "workerd*"]);
             tally += Tally::runner("the worker on workerd", &mut cargo);
             tally += in_browser(project)?;
+            tally += Tally::check("built twice, the same bytes", || rebuild::check(project));
         }
         Err(error) => tally += Tally::broken(&error),
     }
