@@ -39,7 +39,7 @@ pub use pages_file::{LocalUpstreams, PageEntry, PagesFile};
 pub use problem::{Problem, ProblemDetail};
 pub use provider::{Provider, UnknownProvider};
 pub use record::{
-    ComponentUptime, EventList, ListedAffected, ListedEvent, Seconds, Uptime, UptimeDay, UptimeList,
+    ComponentUptime, EventList, ListedEvent, Seconds, Uptime, UptimeDay, UptimeList,
 };
 pub use rich_text::{Block, Cell, Inline, RichText};
 pub use summary::Summary;

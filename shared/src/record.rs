@@ -1,9 +1,7 @@
 //! The past as JSON v1: lists of events, and uptime by the day.
 
-use crate::{
-    ComponentStatus, Event, EventKind, Impact, PageInfo, Phase, Reading, Timestamp, WebUrl,
-};
-use serde::{Deserialize, Serialize};
+use crate::{ComponentStatus, Event, PageInfo, Reading, Timestamp};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 
 /// Components named with an event of a list; the rest is counted in `more`.
 const MAX_NAMED: usize = 20;
@@ -31,113 +29,79 @@ pub struct EventList {
     pub next_cursor: Option<String>,
 }
 
-/// An event without its messages.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four independent facts, members of JSON v1"
-)]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// An event as it stands in a list: without its story, and with a part of what it touched.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct ListedEvent {
-    /// The provider's id, unique within the page.
-    pub id: String,
-    /// Incident, maintenance or notice.
-    pub kind: EventKind,
-    /// The vendor's title; plain text.
-    pub title: String,
-    /// Where it stands now, in our words.
-    pub phase: Phase,
-    /// Where it stands, in the vendor's own word.
-    pub phase_raw: Option<String>,
-    /// How bad it is, in our words.
-    pub impact: Impact,
-    /// How bad it is, in the vendor's own word.
-    pub impact_raw: Option<String>,
-    /// When it began; for a maintenance that has not begun, `scheduled_for`.
-    pub started_at: Option<Timestamp>,
-    /// When Statuslamp first saw it; null for events that were imported from history.
-    pub detected_at: Option<Timestamp>,
-    /// When the vendor said the cause was known.
-    pub identified_at: Option<Timestamp>,
-    /// When the vendor said a fix was being watched.
-    pub monitoring_at: Option<Timestamp>,
-    /// When it ended; null while it is open.
-    pub resolved_at: Option<Timestamp>,
-    /// When the vendor last changed it.
-    pub updated_at: Option<Timestamp>,
-    /// Planned start of a maintenance.
-    pub scheduled_for: Option<Timestamp>,
-    /// Planned end of a maintenance.
-    pub scheduled_until: Option<Timestamp>,
-    /// The event on the vendor's own page.
-    pub url: Option<WebUrl>,
-    /// What it touched over its whole life, the first of it.
-    pub affected: Vec<ListedAffected>,
+    /// The event. Its updates, its post-mortem, the spans of what it touched and the vendor's words
+    /// for those are not told in a list.
+    #[serde(flatten)]
+    pub event: Event,
     /// How many further components it touched.
     pub more: u32,
     /// How many messages its timeline has.
     pub update_count: u32,
-    /// False where the provider only gives the newest update.
-    pub updates_complete: bool,
     /// Whether the vendor explained it afterwards.
     pub has_postmortem: bool,
-    /// Entered by the vendor after the fact.
-    pub backfilled: bool,
-    /// How often it was reopened after having been resolved.
-    pub reopened: u32,
-    /// The operator's word: it is not announced. It is as true as it was.
-    pub muted: bool,
-}
-
-/// A component that an event of a list touched.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ListedAffected {
-    /// Id of the component; null where only a name is given.
-    pub component_id: Option<String>,
-    /// Its name in the event.
-    pub name: String,
-    /// The worst the event said of it.
-    pub status: ComponentStatus,
 }
 
 impl ListedEvent {
     /// An event as it stands in a list; its timeline has `update_count` messages.
-    pub fn new(event: Event, update_count: u32) -> Self {
+    pub fn new(mut event: Event, update_count: u32) -> Self {
         let more = event.affected.len().saturating_sub(MAX_NAMED);
-        let affected = event.affected.into_iter().take(MAX_NAMED);
+        event.affected.truncate(MAX_NAMED);
+        let has_postmortem = event.postmortem.is_some();
         Self {
-            id: event.id,
-            kind: event.kind,
-            title: event.title,
-            phase: event.phase,
-            phase_raw: event.phase_raw,
-            impact: event.impact,
-            impact_raw: event.impact_raw,
-            started_at: event.started_at,
-            detected_at: event.detected_at,
-            identified_at: event.identified_at,
-            monitoring_at: event.monitoring_at,
-            resolved_at: event.resolved_at,
-            updated_at: event.updated_at,
-            scheduled_for: event.scheduled_for,
-            scheduled_until: event.scheduled_until,
-            url: event.url,
-            affected: affected
-                .map(|affected| ListedAffected {
-                    component_id: affected.component_id,
-                    name: affected.name,
-                    status: affected.status,
-                })
-                .collect(),
+            event,
             more: u32::try_from(more).unwrap_or(u32::MAX),
             update_count,
-            updates_complete: event.updates_complete,
-            has_postmortem: event.postmortem.is_some(),
-            backfilled: event.backfilled,
-            reopened: event.reopened,
-            muted: event.muted,
+            has_postmortem,
         }
+    }
+}
+
+impl Serialize for ListedEvent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// A component that an event of a list touched.
+        #[derive(Serialize)]
+        struct Touched<'a> {
+            component_id: &'a Option<String>,
+            name: &'a str,
+            status: ComponentStatus,
+        }
+        let event = &self.event;
+        let affected = event.affected.iter().map(|affected| Touched {
+            component_id: &affected.component_id,
+            name: &affected.name,
+            status: affected.status,
+        });
+        let affected: Vec<_> = affected.collect();
+        let mut told = serializer.serialize_struct("ListedEvent", 24)?;
+        told.serialize_field("id", &event.id)?;
+        told.serialize_field("kind", &event.kind)?;
+        told.serialize_field("title", &event.title)?;
+        told.serialize_field("phase", &event.phase)?;
+        told.serialize_field("phase_raw", &event.phase_raw)?;
+        told.serialize_field("impact", &event.impact)?;
+        told.serialize_field("impact_raw", &event.impact_raw)?;
+        told.serialize_field("started_at", &event.started_at)?;
+        told.serialize_field("detected_at", &event.detected_at)?;
+        told.serialize_field("identified_at", &event.identified_at)?;
+        told.serialize_field("monitoring_at", &event.monitoring_at)?;
+        told.serialize_field("resolved_at", &event.resolved_at)?;
+        told.serialize_field("updated_at", &event.updated_at)?;
+        told.serialize_field("scheduled_for", &event.scheduled_for)?;
+        told.serialize_field("scheduled_until", &event.scheduled_until)?;
+        told.serialize_field("url", &event.url)?;
+        told.serialize_field("affected", &affected)?;
+        told.serialize_field("more", &self.more)?;
+        told.serialize_field("update_count", &self.update_count)?;
+        told.serialize_field("updates_complete", &event.updates_complete)?;
+        told.serialize_field("has_postmortem", &self.has_postmortem)?;
+        told.serialize_field("backfilled", &event.backfilled)?;
+        told.serialize_field("reopened", &event.reopened)?;
+        told.serialize_field("muted", &event.muted)?;
+        told.end()
     }
 }
 

@@ -1,163 +1,130 @@
-//! Turns a JSON document into the model, member by member.
+//! Takes the model out of a document that `browser/read.js` laid out as one text.
 //!
-//! The model's own `Deserialize` costs the bundle 18 kB more of compressed WebAssembly, most of it
-//! for telling what is wrong with a document. Nobody would read that here: an unusable document is
-//! read again later. A test holds the two against each other.
+//! The model's own `Deserialize` costs the bundle some 20 kB more of compressed WebAssembly, most of
+//! it for telling what is wrong with a document. Nobody would read that here: an unusable document
+//! is read again later. A test holds the two against each other.
+//!
+//! An unknown word, a missing state or an unusable address never fails a document: the first two
+//! read as unknown, the last as not given.
 
 mod event;
 mod record;
 mod rich_text;
 #[cfg(test)]
 mod tests;
+mod values;
 
 pub use record::answer;
 
 use crate::{Heard, News};
-use statuslamp_model::{
-    Component, ComponentKind, ComponentStatus, OnlyFor, Overall, PageInfo, Summary, Timestamp,
-};
-use std::str::FromStr;
+use statuslamp_model::{Component, OnlyFor, Overall, PageInfo, Reading, Summary};
+use values::{Read, Values, fill, read};
 
-/// A value of a JSON document. What is not there is a value that is nothing.
-pub trait Source: Sized {
-    /// A member of an object.
-    #[must_use]
-    fn member(&self, name: &str) -> Self;
-    /// The items of an array; `None` for anything else.
-    fn items(&self) -> Option<Vec<Self>>;
-    /// A string.
-    fn text(&self) -> Option<String>;
-    /// A number.
-    fn number(&self) -> Option<f64>;
-    /// Whether it is `true`.
-    fn is_true(&self) -> bool;
+/// A summary; `None` where the document is none.
+pub fn summary(document: &str) -> Option<Summary> {
+    let mut values = Values::of(document);
+    let values = &mut values;
+    let head = head(values)?;
+    let mut summary = Summary {
+        page: head.page,
+        revision: head.revision,
+        checked_at: head.reading.checked_at,
+        fresh_until: head.reading.fresh_until,
+        unknown_after: head.reading.unknown_after,
+        poll_seconds: head.poll_seconds,
+        overall: Overall::default(),
+        components: Vec::new(),
+        events: Vec::new(),
+        silenced: false,
+    };
+    read!(summary, values: silenced overall);
+    fill(&mut summary.components, values)?;
+    fill(&mut summary.events, values)?;
+    Some(summary)
 }
 
-/// A summary; `None` where the document is none. An unknown word, a missing state or an unusable
-/// address never fails it: the first two read as unknown, the last as not given.
-pub fn summary(document: &impl Source) -> Option<Summary> {
-    Some(Summary {
-        page: page_info(&document.member("page"))?,
-        revision: whole(document, "revision")?,
-        checked_at: parsed(document, "checked_at"),
-        fresh_until: parsed(document, "fresh_until"),
-        unknown_after: parsed(document, "unknown_after"),
-        poll_seconds: small(document, "poll_seconds"),
-        overall: overall(&document.member("overall")),
-        components: each(&document.member("components").items()?, component),
-        events: each(&document.member("events").items()?, event::event),
-        silenced: document.member("silenced").is_true(),
+/// What every document begins with.
+struct Head {
+    page: PageInfo,
+    revision: u64,
+    reading: Reading,
+    poll_seconds: u32,
+}
+
+#[inline(never)]
+fn head(values: &mut Values<'_>) -> Option<Head> {
+    let id = values.text()?.parse().ok()?;
+    let name = values.text()?.to_owned();
+    let url = values.text()?.parse().ok()?;
+    let provider = values.text().and_then(|word| word.parse().ok());
+    let mut page = PageInfo {
+        id,
+        name,
+        url,
+        provider,
+        time_zone: None,
+    };
+    page.time_zone.read(values);
+    let revision = values.whole()?;
+    let mut reading = Reading::default();
+    reading.read(values);
+    Some(Head {
+        page,
+        revision,
+        reading,
+        poll_seconds: values.small(),
     })
 }
 
-fn page_info(page: &impl Source) -> Option<PageInfo> {
-    Some(PageInfo {
-        id: parsed(page, "id")?,
-        name: text(page, "name")?,
-        url: parsed(page, "url")?,
-        provider: parsed(page, "provider"),
-        time_zone: text(page, "time_zone"),
-    })
+impl Read for Reading {
+    #[inline(never)]
+    fn read(&mut self, values: &mut Values<'_>) {
+        read!(self, values: checked_at fresh_until unknown_after);
+    }
 }
 
 /// What the loader hands over: an entry for each page; `None` where it is nothing of the kind.
-pub fn news(handed: &impl Source) -> Option<Vec<News>> {
-    handed.items()?.iter().map(of_page).collect()
+pub fn news(handed: &str) -> Option<Vec<News>> {
+    let mut values = Values::of(handed);
+    let mut news = Vec::new();
+    for _ in 0..values.whole()? {
+        news.push(of_page(&mut values)?);
+    }
+    Some(news)
 }
 
-fn of_page(entry: &impl Source) -> Option<News> {
-    let verdict = entry.member("verdict");
-    let heard = whole(&verdict, "revision").map(|revision| Heard {
+fn of_page(values: &mut Values<'_>) -> Option<News> {
+    let mut news = News::default();
+    news.page.read(values);
+    news.now = values.number()?;
+    news.unreachable = !values.is_true();
+    let revision = values.whole();
+    let mut reading = Reading::default();
+    reading.read(values);
+    news.verdict = revision.map(|revision| Heard {
         revision,
-        checked_at: parsed(&verdict, "checked_at"),
-        fresh_until: parsed(&verdict, "fresh_until"),
-        unknown_after: parsed(&verdict, "unknown_after"),
+        checked_at: reading.checked_at,
+        fresh_until: reading.fresh_until,
+        unknown_after: reading.unknown_after,
     });
-    Some(News {
-        page: string(entry, "page"),
-        verdict: heard,
-        now: entry.member("now").number()?,
-        unreachable: !entry.member("reachable").is_true(),
-        dismissed: texts(&entry.member("dismissed")).unwrap_or_default(),
-        shown: texts(&entry.member("shown")).unwrap_or_default(),
-    })
+    read!(news, values: dismissed shown);
+    Some(news)
 }
 
-fn overall(source: &impl Source) -> Overall {
-    Overall {
-        status: status(source, "status"),
-        raw: text(source, "raw"),
-        text: text(source, "text"),
-        vendor: text(source, "vendor").map(|word| ComponentStatus::from_word(&word)),
-        derived: status(source, "derived"),
+impl Read for Overall {
+    fn read(&mut self, values: &mut Values<'_>) {
+        read!(self, values: status raw text vendor derived);
     }
 }
 
-fn component(source: &impl Source) -> Component {
-    Component {
-        id: string(source, "id"),
-        kind: ComponentKind::from_word(&string(source, "kind")),
-        group_id: text(source, "group_id"),
-        name: string(source, "name"),
-        description: text(source, "description"),
-        status: status(source, "status"),
-        status_raw: text(source, "status_raw"),
-        hidden_when_operational: source.member("hidden_when_operational").is_true(),
-        updated_at: parsed(source, "updated_at"),
-        muted: source.member("muted").is_true(),
-        only_for: only_for(&source.member("only_for")),
+impl Read for Component {
+    fn read(&mut self, values: &mut Values<'_>) {
+        read!(self, values:
+            id kind group_id name description status status_raw hidden_when_operational muted
+            updated_at);
+        let is_for_some = values.is_true();
+        let mut only_for = OnlyFor::default();
+        read!(only_for, values: regions audiences);
+        self.only_for = is_for_some.then_some(only_for);
     }
-}
-
-fn only_for(source: &impl Source) -> Option<OnlyFor> {
-    Some(OnlyFor {
-        regions: texts(&source.member("regions"))?,
-        audiences: texts(&source.member("audiences"))?,
-    })
-}
-
-fn texts(source: &impl Source) -> Option<Vec<String>> {
-    let items = source.items()?;
-    Some(items.iter().filter_map(Source::text).collect())
-}
-
-fn status(source: &impl Source, name: &str) -> ComponentStatus {
-    ComponentStatus::from_word(&string(source, name))
-}
-
-fn each<S: Source, T>(items: &[S], read: impl Fn(&S) -> T) -> Vec<T> {
-    items.iter().map(read).collect()
-}
-
-fn list<S: Source, T>(source: &S, name: &str, read: impl Fn(&S) -> T) -> Vec<T> {
-    each(&source.member(name).items().unwrap_or_default(), read)
-}
-
-fn text(source: &impl Source, name: &str) -> Option<String> {
-    source.member(name).text()
-}
-
-fn string(source: &impl Source, name: &str) -> String {
-    text(source, name).unwrap_or_default()
-}
-
-fn parsed<T: FromStr>(source: &impl Source, name: &str) -> Option<T> {
-    text(source, name)?.parse().ok()
-}
-
-fn instant(source: &impl Source, name: &str) -> Timestamp {
-    parsed(source, name).unwrap_or_default()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a number beyond the range saturates"
-)]
-fn whole(source: &impl Source, name: &str) -> Option<u64> {
-    source.member(name).number().map(|number| number as u64)
-}
-
-fn small(source: &impl Source, name: &str) -> u32 {
-    u32::try_from(whole(source, name).unwrap_or_default()).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,6 @@
 //! numbers.
 
 use super::value::Value;
-use crate::Source;
 use statuslamp_model::Timestamp;
 use statuslamp_view::{Formats, Plural, Unit, Words};
 use std::cell::RefCell;

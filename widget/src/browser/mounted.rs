@@ -7,11 +7,12 @@ use super::{
     listening::Listening,
     outlet::Outlet,
     record::Record,
+    request,
     sheet::Styled,
     store::Store,
     value::Value,
 };
-use crate::{News, Settings, Source};
+use crate::{News, Settings};
 use leptos::{
     prelude::RenderEffect,
     tachys::{reactive_graph::RenderEffectState, view::Render},
@@ -142,7 +143,7 @@ impl Mounted {
     /// Takes over what the loader heard: for each page `{page, verdict, now, reachable, dismissed,
     /// shown}`. What cannot be read as such is told as a warning.
     pub fn update(&self, news: JsValue) {
-        if let Some(news) = crate::news(&Value(news)) {
+        if let Some(news) = request::news(&news) {
             self.scene.hear(news);
         } else {
             self.scene.warn("an unreadable verdict".to_owned());

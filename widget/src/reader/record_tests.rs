@@ -1,6 +1,6 @@
 //! The reader and the model's own `Deserialize` say the same of what was.
 
-use super::answer;
+use super::{super::tests::laid_out, answer};
 use crate::record::{Answer, Want};
 use serde_json::{Value, json};
 
@@ -17,8 +17,14 @@ fn list(data: &Value) -> Value {
     })
 }
 
+/// What is read of a document where `want` is asked for.
+fn take(want: &Want, document: &Value) -> Option<(Answer, u64)> {
+    let call = format!("past(request, {:?})", want.document());
+    answer(want, &laid_out(&call, &[document])[0])
+}
+
 fn read(want: &Want, document: &Value) -> Option<Answer> {
-    answer(want, &document).map(|(answer, revision)| {
+    take(want, document).map(|(answer, revision)| {
         assert_eq!(revision, 1_795_241_643_000);
         answer
     })
@@ -103,7 +109,7 @@ fn what_is_none_of_these_documents_is_refused() {
             json!({"data": 1}),
             json!({"revision": 1}),
         ] {
-            assert_eq!(answer(&want, &&document), None, "{want:?} {document}");
+            assert_eq!(take(&want, &document), None, "{want:?} {document}");
         }
     }
 }

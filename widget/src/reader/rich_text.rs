@@ -1,90 +1,123 @@
-//! Rich text: one uniform node on the wire, blocks and inlines in the model.
+//! Rich text: one uniform node on the wire, blocks and inlines in the model. All that is in a node
+//! is taken, also where the model has no place for it.
 
-use super::{Source, each, list, string, text};
+use super::values::Values;
 use statuslamp_model::{Block, Cell, Inline, RichText};
 
-pub(super) fn rich_text<S: Source>(source: &S) -> Option<RichText> {
-    Some(RichText(each(&source.items()?, block::<S>)))
+pub(super) fn rich_text(values: &mut Values<'_>) -> Option<RichText> {
+    list(values, block).map(RichText)
+}
+
+#[inline(never)]
+fn list<T>(values: &mut Values<'_>, item: impl Fn(&mut Values<'_>) -> T) -> Option<Vec<T>> {
+    let mut items = Vec::new();
+    for _ in 0..values.whole()? {
+        items.push(item(values));
+    }
+    Some(items)
+}
+
+/// A node up to its children.
+struct Node<'a> {
+    kind: &'a str,
+    text: &'a str,
+    url: &'a str,
+    number: Option<u32>,
+}
+
+#[inline(never)]
+fn node<'a>(values: &mut Values<'a>) -> Node<'a> {
+    Node {
+        kind: values.text().unwrap_or_default(),
+        text: values.text().unwrap_or_default(),
+        url: values.text().unwrap_or_default(),
+        number: values.whole().and_then(|number| number.try_into().ok()),
+    }
 }
 
 /// A node in the place of a block; an unknown type becomes a paragraph of its text.
-fn block<S: Source>(node: &S) -> Block {
-    match string(node, "type").as_str() {
-        "paragraph" => Block::Paragraph(inlines(node)),
-        "heading" => Block::Heading {
-            level: u8::try_from(number(node).unwrap_or(1))
-                .unwrap_or(1)
-                .clamp(1, 6),
-            children: inlines(node),
-        },
-        "ordered_list" => Block::List {
-            start: Some(number(node).unwrap_or(1)),
-            items: list(node, CHILDREN, blocks::<S>),
-        },
-        "unordered_list" => Block::List {
-            start: None,
-            items: list(node, CHILDREN, blocks::<S>),
-        },
-        "quote" => Block::Quote(blocks(node)),
-        "code_block" => Block::Code(string(node, "text")),
-        "table" => Block::Table(list(node, CHILDREN, |row: &S| {
-            list(row, CHILDREN, cell::<S>)
-        })),
-        _ => {
-            let mut children = Vec::new();
-            inline(node, &mut children);
-            Block::Paragraph(children)
+fn block(values: &mut Values<'_>) -> Block {
+    let node = node(values);
+    let number = node.number.unwrap_or(1);
+    let start = match node.kind {
+        "ordered_list" => Some(number),
+        "unordered_list" => None,
+        "quote" => return Block::Quote(blocks(values)),
+        "table" => {
+            let row = |row: &mut Values<'_>| {
+                self::node(row);
+                list(row, cell).unwrap_or_default()
+            };
+            return Block::Table(list(values, row).unwrap_or_default());
         }
-    }
+        kind => {
+            let mut children = Vec::new();
+            if matches!(kind, "paragraph" | "heading" | "code_block") {
+                inlines(values, &mut children);
+            } else {
+                inline(&node, values, &mut children);
+            }
+            return match kind {
+                "heading" => Block::Heading {
+                    level: u8::try_from(number).unwrap_or(1).clamp(1, 6),
+                    children,
+                },
+                "code_block" => Block::Code(node.text.to_owned()),
+                _ => Block::Paragraph(children),
+            };
+        }
+    };
+    let item = |item: &mut Values<'_>| {
+        self::node(item);
+        blocks(item)
+    };
+    let items = list(values, item).unwrap_or_default();
+    Block::List { start, items }
 }
 
-const CHILDREN: &str = "children";
-
-fn blocks<S: Source>(node: &S) -> Vec<Block> {
-    list(node, CHILDREN, block::<S>)
+fn blocks(values: &mut Values<'_>) -> Vec<Block> {
+    list(values, block).unwrap_or_default()
 }
 
-fn cell<S: Source>(node: &S) -> Cell {
-    Cell {
-        header: string(node, "type") == "header_cell",
-        children: inlines(node),
-    }
+fn cell(values: &mut Values<'_>) -> Cell {
+    let header = node(values).kind == "header_cell";
+    let mut children = Vec::new();
+    inlines(values, &mut children);
+    Cell { header, children }
 }
 
-fn inlines<S: Source>(node: &S) -> Vec<Inline> {
-    let mut inlines = Vec::new();
-    for child in node.member(CHILDREN).items().unwrap_or_default() {
-        inline(&child, &mut inlines);
+#[inline(never)]
+fn inlines(values: &mut Values<'_>, inlines_so_far: &mut Vec<Inline>) {
+    for _ in 0..values.whole().unwrap_or_default() {
+        let node = node(values);
+        inline(&node, values, inlines_so_far);
     }
-    inlines
 }
 
 /// A node in the place of text; an unknown type gives its own text and that of its children.
-fn inline<S: Source>(node: &S, inlines_so_far: &mut Vec<Inline>) {
-    let own = text(node, "text");
-    inlines_so_far.push(match string(node, "type").as_str() {
-        "text" => Inline::Text(own.unwrap_or_default()),
-        "code" => Inline::Code(own.unwrap_or_default()),
+#[inline(never)]
+fn inline(node: &Node<'_>, values: &mut Values<'_>, inlines_so_far: &mut Vec<Inline>) {
+    let mut children = Vec::new();
+    inlines(values, &mut children);
+    let own = || node.text.to_owned();
+    inlines_so_far.push(match node.kind {
+        "text" => Inline::Text(own()),
+        "code" => Inline::Code(own()),
         "break" => Inline::Break,
-        "strong" => Inline::Strong(inlines(node)),
-        "emphasis" => Inline::Emphasis(inlines(node)),
+        "strong" => Inline::Strong(children),
+        "emphasis" => Inline::Emphasis(children),
         kind => {
-            let url = string(node, "url").parse();
-            if let ("link", Ok(url)) = (kind, url) {
-                Inline::Link {
-                    url,
-                    children: inlines(node),
-                }
+            if kind == "link"
+                && let Ok(url) = node.url.parse()
+            {
+                Inline::Link { url, children }
             } else {
-                let own = own.filter(|own| !own.is_empty() && kind != "link");
-                inlines_so_far.extend(own.map(Inline::Text));
-                inlines_so_far.extend(inlines(node));
+                if kind != "link" && !node.text.is_empty() {
+                    inlines_so_far.push(Inline::Text(own()));
+                }
+                inlines_so_far.extend(children);
                 return;
             }
         }
     });
-}
-
-fn number(node: &impl Source) -> Option<u32> {
-    super::whole(node, "number").and_then(|number| u32::try_from(number).ok())
 }

@@ -1,70 +1,171 @@
 //! The reader and the model's own `Deserialize` say the same of every document.
 
-use super::{Source, news, summary};
+use super::{news, summary};
 use serde_json::{Value, json};
 use statuslamp_model::Summary;
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+};
 
-impl Source for &Value {
-    fn member(&self, name: &str) -> Self {
-        self.get(name).unwrap_or(&Value::Null)
-    }
+/// Lays documents out as it is done in the browser: with the script itself, run by Node. `call` is
+/// what is asked of it, with `document` and a `request` that is answered with that.
+pub(super) fn laid_out(call: &str, documents: &[&Value]) -> Vec<String> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/src/browser/read.js");
+    let script = fs::read_to_string(script).expect("the script is there");
+    let program = format!(
+        r#"{script}
+        import {{ readFileSync }} from "node:fs";
+        const request = new Request("https://lamp.example/");
+        const told = [];
+        for (const document of JSON.parse(readFileSync(0, "utf8"))) {{
+          globalThis.fetch = async (asked) => {{
+            if (asked !== request) throw "another request";
+            return Response.json(document);
+          }};
+          told.push(await {call});
+        }}
+        process.stdout.write(JSON.stringify(told));"#
+    );
+    let mut node = Command::new("node")
+        .args(["--input-type=module", "--eval", &program])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node runs");
+    let mut stdin = node.stdin.take().expect("a pipe");
+    let documents = serde_json::to_vec(documents).expect("JSON");
+    stdin.write_all(&documents).expect("node listens");
+    drop(stdin);
+    let output = node.wait_with_output().expect("node ends");
+    assert!(output.status.success(), "{call}");
+    serde_json::from_slice(&output.stdout).expect("a text for each")
+}
 
-    fn items(&self) -> Option<Vec<Self>> {
-        self.as_array().map(|items| items.iter().collect())
-    }
+fn read(documents: &[&Value]) -> Vec<Option<Summary>> {
+    let told = laid_out("summary(request)", documents);
+    told.iter().map(|told| summary(told)).collect()
+}
 
-    fn text(&self) -> Option<String> {
-        self.as_str().map(str::to_owned)
-    }
+/// Both readings of each document, which must be one.
+fn check(cases: &[(String, Value)]) {
+    let documents: Vec<_> = cases.iter().map(|(_, document)| document).collect();
+    for ((name, document), read) in cases.iter().zip(read(&documents)) {
+        let expected: Summary = serde_json::from_value(document.clone())
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
 
-    fn number(&self) -> Option<f64> {
-        self.as_f64()
-    }
-
-    fn is_true(&self) -> bool {
-        **self == Value::Bool(true)
+        assert_eq!(read, Some(expected), "{name}");
     }
 }
 
-/// Both readings of a document, which must be one.
-fn check(name: &str, document: &Value) {
-    let expected: Summary =
-        serde_json::from_value(document.clone()).unwrap_or_else(|error| panic!("{name}: {error}"));
-
-    let read = summary(&document).unwrap_or_else(|| panic!("{name} was not read"));
-
-    assert_eq!(read, expected, "{name}");
+fn document() -> Value {
+    json!({
+        "page": {
+            "id": "noterro", "name": "Noterro", "url": "https://status.example.com",
+            "provider": "statuspage", "time_zone": "Etc/UTC",
+        },
+        "revision": 1_795_241_643_000_u64,
+        "checked_at": instant(1), "fresh_until": instant(2), "unknown_after": instant(3),
+        "poll_seconds": 60,
+        "overall": {
+            "status": "partial_outage", "raw": "major", "text": "Bad",
+            "vendor": "operational",
+            "derived": "degraded_performance",
+        },
+        "components": [{
+            "id": "web", "kind": "component", "group_id": "g", "name": "Web App",
+            "description": "The app", "status": "major_outage", "status_raw": "down",
+            "hidden_when_operational": true, "updated_at": instant(4),
+            "muted": true,
+            "only_for": {"regions": ["eu"], "audiences": ["developers"]},
+        }],
+        "events": [event()],
+        "silenced": true,
+    })
 }
 
 #[test]
 fn every_member_is_read_as_the_model_itself_reads_it() {
-    check(
-        "every member",
-        &json!({
-            "page": {
-                "id": "noterro", "name": "Noterro", "url": "https://status.example.com",
-                "provider": "statuspage", "time_zone": "Etc/UTC",
-            },
-            "revision": 1_795_241_643_000_u64,
-            "checked_at": instant(1), "fresh_until": instant(2), "unknown_after": instant(3),
-            "poll_seconds": 60,
-            "overall": {
-                "status": "partial_outage", "raw": "major", "text": "Bad",
-                "vendor": "operational",
-                "derived": "degraded_performance",
-            },
-            "components": [{
-                "id": "web", "kind": "component", "group_id": "g", "name": "Web App",
-                "description": "The app", "status": "major_outage", "status_raw": "down",
-                "hidden_when_operational": true, "updated_at": instant(4),
-                "muted": true,
-                "only_for": {"regions": ["eu"], "audiences": ["developers"]},
-            }],
-            "events": [event()],
-            "silenced": true,
-        }),
-    );
+    check(&[("every member".to_owned(), document())]);
+}
+
+/// The document, and the document with each of its values in turn replaced by another or missing.
+fn spoiled(document: &Value) -> Vec<(String, Value)> {
+    let mut paths = Vec::new();
+    walk(document, &mut String::new(), &mut paths);
+    let others = [
+        json!(null),
+        json!(true),
+        json!(7),
+        json!(-1.5),
+        json!(""),
+        json!("0000-02-29T23:59:59.999Z"),
+        json!("2026-02-30T00:00:00Z"),
+        json!("Fu\u{df} \u{1f9ef}\n"),
+        json!([]),
+        json!([null, 1, "one", [], {}]),
+        json!({"at": 1}),
+    ];
+    let mut spoiled = Vec::new();
+    for path in paths {
+        for other in &others {
+            let mut document = document.clone();
+            let value = document.pointer_mut(&path).expect("a value");
+            if value.is_object() && other.is_array() {
+                // To `Deserialize` that is an object without names.
+                continue;
+            }
+            *value = other.clone();
+            spoiled.push((format!("{path} is {other}"), document));
+        }
+        let (parent, name) = path.rsplit_once('/').expect("a path");
+        let mut document = document.clone();
+        if let Some(Value::Object(parent)) = document.pointer_mut(parent) {
+            parent.remove(name);
+            spoiled.push((format!("{path} is missing"), document));
+        }
+    }
+    spoiled
+}
+
+fn walk(value: &Value, path: &mut String, paths: &mut Vec<String>) {
+    let length = path.len();
+    let members: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, it)| (name.clone(), it))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .zip(0..)
+            .map(|(it, at): (_, i32)| (at.to_string(), it))
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (name, member) in members {
+        path.push('/');
+        path.push_str(&name);
+        paths.push(path.clone());
+        walk(member, path, paths);
+        path.truncate(length);
+    }
+}
+
+#[test]
+fn what_the_model_itself_can_read_is_read_alike_whatever_is_missing_or_of_another_kind() {
+    let cases = spoiled(&document());
+    let documents: Vec<_> = cases.iter().map(|(_, document)| document).collect();
+    let mut count = 0;
+    for ((name, document), read) in cases.iter().zip(read(&documents)) {
+        if let Ok(expected) = serde_json::from_value::<Summary>(document.clone()) {
+            assert_eq!(read, Some(expected), "{name}");
+            count += 1;
+        }
+    }
+
+    assert!(count > 300, "{count} of {} cases", cases.len());
 }
 
 fn instant(second: u32) -> String {
@@ -72,7 +173,26 @@ fn instant(second: u32) -> String {
 }
 
 fn event() -> Value {
-    let body = json!([{"type": "paragraph", "children": [{"type": "text", "text": "Words"}]}]);
+    let words = json!([{"type": "text", "text": "Words"}]);
+    let body = json!([
+        {"type": "paragraph", "children": [
+            {"type": "link", "url": "https://example.com/a", "children": words},
+            {"type": "link", "url": "javascript:alert(1)", "text": "-", "children": words},
+            {"type": "strong", "children": [{"type": "emphasis", "children": words}]},
+            {"type": "break"},
+            {"type": "code", "text": "x < y"},
+            {"type": "blink", "text": "still ", "children": words},
+        ]},
+        {"type": "heading", "number": 9, "children": words},
+        {"type": "ordered_list", "number": 3, "children": [
+            {"type": "item", "children": [{"type": "quote", "children": [{"type": "aside", "text": "read"}]}]},
+        ]},
+        {"type": "unordered_list", "children": [{"type": "item", "children": []}]},
+        {"type": "code_block", "text": "one\ntwo", "children": words},
+        {"type": "table", "children": [{"type": "row", "children": [
+            {"type": "header_cell", "children": words}, {"type": "cell", "children": words},
+        ]}]},
+    ]);
     let affected = json!({
         "component_id": "web", "name": "Web", "status": "partial_outage", "status_raw": "p",
         "spans": [{"status": "major_outage", "from": instant(13), "to": instant(14)}],
@@ -107,19 +227,20 @@ fn event() -> Value {
 #[test]
 fn the_fixtures_of_the_components_are_read_alike() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/views");
-    let mut count = 0;
+    let mut cases = Vec::new();
     for entry in fs::read_dir(folder)
         .expect("the fixtures are there")
         .flatten()
     {
         if let Ok(text) = fs::read_to_string(entry.path().join("input.json")) {
             let case: Value = serde_json::from_str(&text).expect("a case is JSON");
-            check(&entry.file_name().to_string_lossy(), &case["summary"]);
-            count += 1;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            cases.push((name, case["summary"].clone()));
         }
     }
 
-    assert!(count >= 10, "{count} cases");
+    assert!(cases.len() >= 10, "{} cases", cases.len());
+    check(&cases);
 }
 
 #[test]
@@ -134,20 +255,21 @@ fn what_is_no_summary_is_refused() {
             "revision": 1, "components": {}, "events": [],
         }),
     ] {
-        assert_eq!(summary(&&document), None, "{document}");
+        assert_eq!(read(&[&document]), [None], "{document}");
     }
 }
 
 #[test]
 fn news_without_a_verdict_still_tell_the_time() {
-    let told = news(&&json!([
+    let told = |handed: &Value| news(&laid_out("news(document)", &[handed])[0]);
+    let heard = told(&json!([
         {"page": "a", "verdict": null, "now": 5, "reachable": false, "dismissed": ["a", 1], "shown": ["b"]},
         {"page": "b", "verdict": {"revision": 3}, "now": 6, "reachable": true},
     ]))
     .expect("news");
 
-    let [first, second] = told.as_slice() else {
-        panic!("{told:?}");
+    let [first, second] = heard.as_slice() else {
+        panic!("{heard:?}");
     };
     assert_eq!(
         (first.page.as_str(), first.verdict, first.now),
@@ -159,6 +281,6 @@ fn news_without_a_verdict_still_tell_the_time() {
         (&["a".to_owned()][..], &["b".to_owned()][..])
     );
     assert_eq!(second.verdict.map(|heard| heard.revision), Some(3));
-    assert_eq!(news(&&json!([{"verdict": {"revision": 1}}])), None);
-    assert_eq!(news(&&json!({"verdict": null, "now": 5})), None);
+    assert_eq!(told(&json!([{"verdict": {"revision": 1}}])), None);
+    assert_eq!(told(&json!({"verdict": null, "now": 5})), None);
 }

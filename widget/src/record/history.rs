@@ -261,7 +261,7 @@ impl History {
             && planned
                 .events
                 .last()
-                .is_some_and(|it| !it.phase.is_over() || it.started_at > oldest);
+                .is_some_and(|last| !last.event.phase.is_over() || last.event.started_at > oldest);
         planned.cursor.clone().filter(|_| goes_on)
     }
 

@@ -23,14 +23,17 @@ fn page() -> PageInfo {
 }
 
 fn part(ids: &[&str], next_cursor: Option<&str>) -> Answer {
-    let event = |id: &&str| ListedEvent {
-        id: (*id).to_owned(),
-        phase: if id.starts_with('m') {
-            Phase::Scheduled
-        } else {
-            Phase::Resolved
-        },
-        ..ListedEvent::default()
+    let event = |id: &&str| {
+        let event = Event {
+            id: (*id).to_owned(),
+            phase: if id.starts_with('m') {
+                Phase::Scheduled
+            } else {
+                Phase::Resolved
+            },
+            ..Event::default()
+        };
+        ListedEvent::new(event, 1)
     };
     Answer::Events(EventList {
         page: page(),
@@ -89,7 +92,7 @@ fn incidents(history: &History) -> Vec<String> {
     let past = past.expect("something was read");
     past.incidents
         .iter()
-        .map(|event| event.id.clone())
+        .map(|listed| listed.event.id.clone())
         .collect()
 }
 
@@ -254,11 +257,14 @@ fn planned_work_that_is_over_is_read_as_far_back_as_the_incidents() {
         };
         list.data = ids
             .iter()
-            .map(|(id, at)| ListedEvent {
-                id: (*id).to_owned(),
-                phase: Phase::Completed,
-                started_at: at.parse().ok(),
-                ..ListedEvent::default()
+            .map(|(id, at)| {
+                let event = Event {
+                    id: (*id).to_owned(),
+                    phase: Phase::Completed,
+                    started_at: at.parse().ok(),
+                    ..Event::default()
+                };
+                ListedEvent::new(event, 1)
             })
             .collect();
         Answer::Events(list)

@@ -16,7 +16,7 @@ impl List {
     pub(super) fn begin(&mut self, part: EventList) {
         let joins = part.data.last().and_then(|last| {
             let mut old = self.events.iter();
-            old.position(|event| event.id == last.id)
+            old.position(|known| known.event.id == last.event.id)
         });
         let is_whole = part.next_cursor.is_none();
         match joins {
@@ -24,8 +24,8 @@ impl List {
                 let rest = self.events.split_off(at + 1);
                 self.events = part.data;
                 // One that moved to the top meanwhile stands there alone.
-                for event in rest {
-                    self.push(event);
+                for listed in rest {
+                    self.push(listed);
                 }
             }
             Some(_) | None => {
@@ -39,21 +39,22 @@ impl List {
     pub(super) fn go_on(&mut self, cursor: &str, part: EventList) {
         if self.cursor.as_deref() == Some(cursor) {
             self.cursor = part.next_cursor;
-            for event in part.data {
-                self.push(event);
+            for listed in part.data {
+                self.push(listed);
             }
         }
     }
 
     /// When the oldest that is shown began; `None` where there are no older ones, too.
     pub(super) fn oldest(&self) -> Option<Timestamp> {
-        let oldest = self.events.last()?.started_at;
+        let oldest = self.events.last()?.event.started_at;
         oldest.filter(|_| self.cursor.is_some())
     }
 
-    fn push(&mut self, event: ListedEvent) {
-        if self.events.iter().all(|known| known.id != event.id) {
-            self.events.push(event);
+    fn push(&mut self, listed: ListedEvent) {
+        let mut known = self.events.iter();
+        if known.all(|known| known.event.id != listed.event.id) {
+            self.events.push(listed);
         }
     }
 }

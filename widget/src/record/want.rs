@@ -20,6 +20,18 @@ pub enum Want {
     Story(String),
 }
 
+impl Want {
+    /// The name of its document in `browser/read.js`.
+    pub const fn document(&self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Incidents(_) | Self::Maintenances(_) => "events",
+            Self::Uptime | Self::Components => "uptime",
+            Self::Story(_) => "story",
+        }
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {

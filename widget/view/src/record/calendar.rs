@@ -1,6 +1,6 @@
 //! A maintenance as an entry for the reader's calendar: RFC 5545, made of what the vendor wrote.
 
-use statuslamp_model::{ListedEvent, PageInfo, Phase, Timestamp};
+use statuslamp_model::{Event, PageInfo, Phase, Timestamp};
 
 /// Most octets of a line, its break not counted.
 const LINE_OCTETS: usize = 75;
@@ -9,7 +9,7 @@ const PLAIN: &[u8] = b"-._~";
 
 /// The entry of a planned event, or `None` where its beginning is not known. Equal for equal
 /// input: what names it stays the same, and `DTSTAMP` is when the vendor last changed it.
-pub fn calendar(page: &PageInfo, event: &ListedEvent) -> Option<String> {
+pub fn calendar(page: &PageInfo, event: &Event) -> Option<String> {
     let from = event.scheduled_for.or(event.started_at)?;
     let mut entry = Lines::default();
     entry.line("BEGIN", "VCALENDAR");

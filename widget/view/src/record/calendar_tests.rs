@@ -1,7 +1,7 @@
 //! Calendar entries: what RFC 5545 asks for, whatever the vendor wrote.
 
 use super::*;
-use statuslamp_model::{EventKind, ListedAffected};
+use statuslamp_model::{Affected, EventKind};
 
 fn page() -> PageInfo {
     PageInfo {
@@ -13,8 +13,8 @@ fn page() -> PageInfo {
     }
 }
 
-fn planned(title: &str) -> ListedEvent {
-    ListedEvent {
+fn planned(title: &str) -> Event {
+    Event {
         id: "m1".to_owned(),
         kind: EventKind::Maintenance,
         title: title.to_owned(),
@@ -23,11 +23,11 @@ fn planned(title: &str) -> ListedEvent {
         scheduled_for: "2026-11-28T22:00:00-05:00".parse().ok(),
         scheduled_until: "2026-11-29T04:30:00Z".parse().ok(),
         url: "https://status.noterro.example/incidents/m1".parse().ok(),
-        affected: vec![ListedAffected {
+        affected: vec![Affected {
             name: "Web; App".to_owned(),
-            ..ListedAffected::default()
+            ..Affected::default()
         }],
-        ..ListedEvent::default()
+        ..Event::default()
     }
 }
 
@@ -118,9 +118,8 @@ fn long_lines_are_folded_between_letters_and_read_back_whole() {
 
 #[test]
 fn what_names_an_entry_stays_the_same_and_belongs_to_page_and_event() {
-    let uid = |page: &PageInfo, event: &ListedEvent| {
-        value(&unfolded(&calendar(page, event).unwrap()), "UID")
-    };
+    let uid =
+        |page: &PageInfo, event: &Event| value(&unfolded(&calendar(page, event).unwrap()), "UID");
     let mut moved = planned("Another title");
     moved.scheduled_for = "2026-12-01T00:00:00Z".parse().ok();
     assert_eq!(uid(&page(), &planned("A title")), uid(&page(), &moved));

@@ -185,12 +185,9 @@ pub fn story_view(event: &str, past: Past<'_>) -> PastView {
             ..PastView::default()
         };
     };
-    let count = u32::try_from(event.updates.len()).unwrap_or_default();
-    let listed = ListedEvent::new((**event).clone(), count);
     PastView {
         vendor,
-        facts: Vec::new(),
-        ..of(&listed, past)
+        ..of(event, Vec::new(), past)
     }
 }
 
@@ -227,7 +224,7 @@ fn upcoming(past: Past<'_>) -> Vec<PlannedView> {
     let known = past.known;
     let page = &known.summary.page;
     let zone = page.time_zone.as_deref();
-    let view = |event: &ListedEvent| {
+    let view = |event: &Event| {
         let words = known.words;
         let names: Vec<_> = event.affected.iter().map(|it| it.name.as_str()).collect();
         let affects = words.names(&names, MOST_NAMES);
@@ -264,18 +261,19 @@ fn upcoming(past: Past<'_>) -> Vec<PlannedView> {
         }
     };
     // The next one first: the list begins with what is furthest ahead.
-    let planned = past.planned.iter().rev();
+    let planned = past.planned.iter().rev().map(|listed| &listed.event);
     planned.filter(|it| !it.phase.is_over()).map(view).collect()
 }
 
 /// What happened, newest first: incidents, and among them the planned work that is over, as far
 /// back as both were read.
 fn happened(past: Past<'_>) -> Vec<&ListedEvent> {
-    let mut over = past.planned.iter().filter(|it| it.phase.is_over());
+    let mut over = past.planned.iter().filter(|it| it.event.phase.is_over());
     let mut next = over.next();
     let mut events = Vec::new();
     for incident in past.incidents {
-        while let Some(work) = next.filter(|work| work.started_at > incident.started_at) {
+        while let Some(work) = next.filter(|work| work.event.started_at > incident.event.started_at)
+        {
             events.push(work);
             next = over.next();
         }
@@ -290,11 +288,13 @@ fn happened(past: Past<'_>) -> Vec<&ListedEvent> {
 
 fn months(past: Past<'_>) -> Vec<MonthView> {
     let mut months: Vec<MonthView> = Vec::new();
-    for event in happened(past) {
+    let known = past.known;
+    for listed in happened(past) {
+        let event = &listed.event;
         let name = event
             .started_at
-            .map_or_else(String::new, |at| past.known.words.formats().month(at));
-        let view = of(event, past);
+            .map_or_else(String::new, |at| known.words.formats().month(at));
+        let view = of(event, facts(listed, known), past);
         match months.last_mut().filter(|month| month.name == name) {
             Some(month) => month.events.push(view),
             None => months.push(MonthView {
@@ -306,15 +306,14 @@ fn months(past: Past<'_>) -> Vec<MonthView> {
     months
 }
 
-fn of(event: &ListedEvent, past: Past<'_>) -> PastView {
-    let known = past.known;
+fn of(event: &Event, facts: Vec<Sentence>, past: Past<'_>) -> PastView {
     let story = past.stories.iter().find(|(id, _)| *id == event.id);
     PastView {
         id: event.id.clone(),
         vendor: String::new(),
-        tone: tone(event),
+        tone: Tone::of_event(event, ComponentStatus::Operational),
         title: event.title.clone(),
-        facts: facts(event, known),
+        facts,
         story: story.map(|(_, story)| told(story, past)),
     }
 }
@@ -333,17 +332,9 @@ fn told(story: &Story, past: Past<'_>) -> StoryView {
     }
 }
 
-fn tone(event: &ListedEvent) -> Tone {
-    let event = Event {
-        kind: event.kind,
-        impact: event.impact,
-        ..Event::default()
-    };
-    Tone::of_event(&event, ComponentStatus::Operational)
-}
-
 /// What is said of an event in one line.
-fn facts(event: &ListedEvent, known: Known<'_>) -> Vec<Sentence> {
+fn facts(listed: &ListedEvent, known: Known<'_>) -> Vec<Sentence> {
+    let event = &listed.event;
     let words = known.words;
     let mut facts = Vec::new();
     if event.phase.is_over() && event.phase != Phase::Cancelled {
@@ -365,13 +356,13 @@ fn facts(event: &ListedEvent, known: Known<'_>) -> Vec<Sentence> {
         let duration = words.formats().duration(length);
         facts.push(Sentence::of_words(&duration));
     }
-    if event.update_count > 0 && event.updates_complete {
-        let count = u64::from(event.update_count);
+    if listed.update_count > 0 && event.updates_complete {
+        let count = u64::from(listed.update_count);
         let label = Sentence::of_words(words.get(Phrase::Updates));
         let count = Sentence::of_words(&words.formats().number(count));
         facts.push(words.say(Phrase::StateOf, &[("names", &label), ("state", &count)]));
     }
-    if event.has_postmortem {
+    if listed.has_postmortem {
         facts.push(Sentence::of_words(words.get(Phrase::Postmortem)));
     }
     facts.retain(|fact| !fact.is_empty());
@@ -379,14 +370,14 @@ fn facts(event: &ListedEvent, known: Known<'_>) -> Vec<Sentence> {
 }
 
 /// How long it lasted, in seconds, where it is over and that makes sense.
-fn length(event: &ListedEvent) -> Option<i64> {
+fn length(event: &Event) -> Option<i64> {
     let from: Timestamp = event.started_at?;
     let length = event.resolved_at?.seconds_since(from);
     (length > 0).then_some(length)
 }
 
 /// Where it stands, in our words or else the vendor's.
-fn phase(event: &ListedEvent, known: Known<'_>) -> String {
+fn phase(event: &Event, known: Known<'_>) -> String {
     match Phrase::phase(event.phase) {
         Some(phrase) => known.words.get(phrase).to_owned(),
         None => event.phase_raw.clone().unwrap_or_default(),

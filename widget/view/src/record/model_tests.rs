@@ -5,20 +5,23 @@ use crate::{
     model::sample::{NOW, summary},
     words::Words,
 };
-use statuslamp_model::{Impact, ListedAffected, Summary};
+use statuslamp_model::{Affected, Impact, Summary};
 
 fn resolved(id: &str, started: &str, minutes: i64) -> ListedEvent {
     let started_at: Timestamp = started.parse().unwrap();
     ListedEvent {
-        id: id.to_owned(),
-        kind: EventKind::Incident,
-        title: "Pages load slowly".to_owned(),
-        phase: Phase::Resolved,
-        impact: Impact::Major,
-        started_at: Some(started_at),
-        resolved_at: Some(started_at.plus_seconds(minutes * 60)),
+        event: Event {
+            id: id.to_owned(),
+            kind: EventKind::Incident,
+            title: "Pages load slowly".to_owned(),
+            phase: Phase::Resolved,
+            impact: Impact::Major,
+            started_at: Some(started_at),
+            resolved_at: Some(started_at.plus_seconds(minutes * 60)),
+            updates_complete: true,
+            ..Event::default()
+        },
         update_count: 4,
-        updates_complete: true,
         has_postmortem: true,
         ..ListedEvent::default()
     }
@@ -84,13 +87,13 @@ fn what_happened_stands_under_its_month_with_what_one_asks_first() {
 fn what_is_not_over_says_where_it_stands_and_what_is_not_known_is_not_said() {
     let summary = summary();
     let mut open = resolved("i1", "2026-11-21T05:00:00Z", 60);
-    open.phase = Phase::Monitoring;
-    open.resolved_at = None;
+    open.event.phase = Phase::Monitoring;
+    open.event.resolved_at = None;
     open.has_postmortem = false;
-    open.updates_complete = false;
+    open.event.updates_complete = false;
     let mut odd = resolved("i2", "2026-11-20T05:00:00Z", -60);
-    odd.impact = Impact::Unknown;
-    odd.impact_raw = Some("apocalyptic".to_owned());
+    odd.event.impact = Impact::Unknown;
+    odd.event.impact_raw = Some("apocalyptic".to_owned());
     odd.update_count = 0;
     let incidents = [open, odd];
 
@@ -108,18 +111,18 @@ fn what_is_not_over_says_where_it_stands_and_what_is_not_known_is_not_said() {
 #[test]
 fn planned_work_comes_soonest_first_with_an_entry_for_the_calendar() {
     let summary = summary();
-    let planned = |id: &str, phase, at: &str| ListedEvent {
+    let planned = |id: &str, phase, at: &str| Event {
         id: id.to_owned(),
         kind: EventKind::Maintenance,
         phase,
         started_at: at.parse().ok(),
         scheduled_for: at.parse().ok(),
         scheduled_until: at.parse().ok().map(|at: Timestamp| at.plus_seconds(5400)),
-        affected: vec![ListedAffected {
+        affected: vec![Affected {
             name: "Web App".to_owned(),
-            ..ListedAffected::default()
+            ..Affected::default()
         }],
-        ..ListedEvent::default()
+        ..Event::default()
     };
     let upcoming = [
         planned("m3", Phase::Scheduled, "2026-12-28T22:00:00Z"),
@@ -127,6 +130,7 @@ fn planned_work_comes_soonest_first_with_an_entry_for_the_calendar() {
         planned("m1", Phase::InProgress, "2026-11-21T05:00:00Z"),
         planned("m0", Phase::Completed, "2026-11-20T05:00:00Z"),
     ];
+    let upcoming = upcoming.map(|event| ListedEvent::new(event, 1));
     let past = Past {
         planned: &upcoming,
         ..past(&summary, &[])
@@ -155,12 +159,14 @@ fn planned_work_comes_soonest_first_with_an_entry_for_the_calendar() {
 #[test]
 fn planned_work_that_is_over_stands_among_the_incidents_as_far_back_as_those_were_read() {
     let summary = summary();
-    let work = |id: &str, at: &str, phase| ListedEvent {
-        kind: EventKind::Maintenance,
-        impact: Impact::Maintenance,
-        phase,
-        has_postmortem: false,
-        ..resolved(id, at, 30)
+    let work = |id: &str, at: &str, phase| {
+        let event = Event {
+            kind: EventKind::Maintenance,
+            impact: Impact::Maintenance,
+            phase,
+            ..resolved(id, at, 30).event
+        };
+        ListedEvent::new(event, 4)
     };
     let incidents = [
         resolved("i2", "2026-11-03T10:20:00Z", 126),
