@@ -307,6 +307,42 @@ impl UptimeList {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Affected, Postmortem, Span, Update};
+
+    #[test]
+    fn a_listed_event_tells_neither_its_story_nor_more_than_twenty_names() {
+        let affected = Affected {
+            component_id: Some("web".to_owned()),
+            name: "Web".to_owned(),
+            status_raw: Some("down".to_owned()),
+            spans: vec![Span::default()],
+            ..Affected::default()
+        };
+        let event = Event {
+            id: "e".to_owned(),
+            affected: vec![affected; 21],
+            updates: vec![Update::default()],
+            postmortem: Some(Postmortem::default()),
+            operator: true,
+            ..Event::default()
+        };
+
+        let mut listed = ListedEvent::new(event, 3);
+        let names = listed.event.affected.len();
+        listed.event.affected.truncate(1);
+
+        assert_eq!((names, listed.more), (20, 1));
+        let json = concat!(
+            r#"{"id":"e","kind":"unknown","title":"","phase":"unknown","phase_raw":null,"#,
+            r#""impact":"unknown","impact_raw":null,"started_at":null,"detected_at":null,"#,
+            r#""identified_at":null,"monitoring_at":null,"resolved_at":null,"updated_at":null,"#,
+            r#""scheduled_for":null,"scheduled_until":null,"url":null,"#,
+            r#""affected":[{"component_id":"web","name":"Web","status":"unknown"}],"#,
+            r#""more":1,"update_count":3,"updates_complete":false,"has_postmortem":true,"#,
+            r#""backfilled":false,"reopened":0,"muted":false}"#,
+        );
+        assert_eq!(serde_json::to_string(&listed).unwrap(), json);
+    }
 
     #[test]
     fn only_what_was_never_down_was_up_all_the_time() {
