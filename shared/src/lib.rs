@@ -38,9 +38,7 @@ pub use page::{PageId, PageInfo, UnusablePageId};
 pub use pages_file::{LocalUpstreams, PageEntry, PagesFile};
 pub use problem::{Problem, ProblemDetail};
 pub use provider::{Provider, UnknownProvider};
-pub use record::{
-    ComponentUptime, EventList, ListedEvent, Seconds, Uptime, UptimeDay, UptimeList,
-};
+pub use record::{ComponentUptime, EventList, ListedEvent, Seconds, Uptime, UptimeDay, UptimeList};
 pub use rich_text::{Block, Cell, Inline, RichText};
 pub use summary::Summary;
 pub use targets::{OnlyFor, Targets};

@@ -29,6 +29,16 @@ impl fmt::Display for UnusablePageId {
 impl std::error::Error for UnusablePageId {}
 
 impl PageId {
+    /// The id that a text is; `None` where it is none.
+    pub fn new(text: &str) -> Option<Self> {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let is_usable = (1..=MAX_PAGE_ID_BYTES).contains(&text.len())
+            && text.bytes().all(allowed)
+            && !text.starts_with('-')
+            && !text.ends_with('-');
+        is_usable.then(|| Self(text.to_owned()))
+    }
+
     /// The id.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -45,16 +55,7 @@ impl FromStr for PageId {
     type Err = UnusablePageId;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let usable = (1..=MAX_PAGE_ID_BYTES).contains(&text.len())
-            && text.bytes().all(allowed)
-            && !text.starts_with('-')
-            && !text.ends_with('-');
-        if usable {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(UnusablePageId(text.chars().take(60).collect()))
-        }
+        Self::new(text).ok_or_else(|| UnusablePageId(text.chars().take(60).collect()))
     }
 }
 

@@ -38,6 +38,12 @@ impl Provider {
     /// Every provider.
     pub const ALL: &'static [Self] = &[Self::Statuspage, Self::Instatus];
 
+    /// The one of this name, if we understand it.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|provider| provider.as_str() == name)
+    }
+
     /// Its name in the pages file and in JSON.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -51,11 +57,7 @@ impl FromStr for Provider {
     type Err = UnknownProvider;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|provider| provider.as_str() == word)
-            .ok_or_else(|| UnknownProvider(word.chars().take(40).collect()))
+        Self::named(word).ok_or_else(|| UnknownProvider(word.chars().take(40).collect()))
     }
 }
 

@@ -21,9 +21,9 @@ impl fmt::Display for UnusableUrl {
 
 impl std::error::Error for UnusableUrl {}
 
-/// Accepts an address by its scheme. White space, control characters and backslashes never occur
+/// The address in a text, by its scheme. White space, control characters and backslashes never occur
 /// in an address; browsers drop or rewrite them, so they could hide another scheme.
-fn accept(text: &str, schemes: &[&str]) -> Result<String, UnusableUrl> {
+fn accept<'a>(text: &'a str, schemes: &[&str]) -> Option<&'a str> {
     let text = text.trim();
     let has_scheme = |scheme: &&str| {
         text.get(..scheme.len())
@@ -33,11 +33,8 @@ fn accept(text: &str, schemes: &[&str]) -> Result<String, UnusableUrl> {
     let is_clean = !text
         .chars()
         .any(|c| c.is_control() || c.is_whitespace() || c == '\\');
-    if text.len() <= MAX_URL_BYTES && is_clean && schemes.iter().any(has_scheme) {
-        Ok(text.to_owned())
-    } else {
-        Err(UnusableUrl(text.chars().take(80).collect()))
-    }
+    let is_one = text.len() <= MAX_URL_BYTES && is_clean && schemes.iter().any(has_scheme);
+    is_one.then_some(text)
 }
 
 /// Whether the host of an address, with or without a port, is a name everybody can look up: no
@@ -72,6 +69,11 @@ macro_rules! address {
         pub struct $name(String);
 
         impl $name {
+            /// The address in a text; `None` where that is not one of an accepted scheme.
+            pub fn new(text: &str) -> Option<Self> {
+                accept(text, $schemes).map(|text| Self(text.to_owned()))
+            }
+
             /// The address.
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -82,7 +84,8 @@ macro_rules! address {
             type Err = UnusableUrl;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                accept(text, $schemes).map(Self)
+                let unusable = || UnusableUrl(text.trim().chars().take(80).collect());
+                Self::new(text).ok_or_else(unusable)
             }
         }
 

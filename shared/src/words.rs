@@ -27,10 +27,8 @@ macro_rules! words {
 
             /// The value of a word; any word outside the vocabulary is `Unknown`.
             pub fn from_word(word: &str) -> Self {
-                match word {
-                    $($word => Self::$variant,)+
-                    _ => Self::Unknown,
-                }
+                let at = $crate::words::position(&[$($word),+], word);
+                Self::ALL.get(at).copied().unwrap_or_default()
             }
         }
 
@@ -64,3 +62,11 @@ macro_rules! words {
 }
 
 pub(crate) use words;
+
+/// Where a word stands among others; behind them where it does not. One function for all of them:
+/// a `match` would be code of its own for each word.
+#[inline(never)]
+pub(crate) fn position(words: &[&str], word: &str) -> usize {
+    let found = words.iter().position(|known| *known == word);
+    found.unwrap_or(words.len())
+}

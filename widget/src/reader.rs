@@ -17,7 +17,9 @@ mod values;
 pub use record::answer;
 
 use crate::{Heard, News};
-use statuslamp_model::{Component, OnlyFor, Overall, PageInfo, Reading, Summary};
+use statuslamp_model::{
+    Component, OnlyFor, Overall, PageId, PageInfo, Provider, Reading, Summary, WebUrl,
+};
 use values::{Read, Values, fill, read};
 
 /// A summary; `None` where the document is none.
@@ -53,10 +55,10 @@ struct Head {
 
 #[inline(never)]
 fn head(values: &mut Values<'_>) -> Option<Head> {
-    let id = values.text()?.parse().ok()?;
+    let id = PageId::new(values.text()?)?;
     let name = values.text()?.to_owned();
-    let url = values.text()?.parse().ok()?;
-    let provider = values.text().and_then(|word| word.parse().ok());
+    let url = WebUrl::new(values.text()?)?;
+    let provider = values.text().and_then(Provider::named);
     let mut page = PageInfo {
         id,
         name,

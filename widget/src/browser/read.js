@@ -139,24 +139,27 @@ const PAST = {
   },
 };
 
-/**
- * What a request is answered: a text as above, `?` where there is no such thing, an empty one where
- * nothing can be read.
- */
-const answered = async (request, shape) => {
+/** The answer from an address, or nothing. No header is set: each would cost a preflight. */
+export const send = async (url, signal) => {
   try {
-    const answer = await fetch(request);
-    if (answer.status === 404) return "?";
-    const document = answer.ok ? await answer.json() : null;
-    return document ? whole(() => shape(document)) : "";
+    return await fetch(url, { cache: "no-cache", credentials: "omit", referrerPolicy: "no-referrer", signal });
+  } catch {
+    // Whatever a patched `fetch` throws.
+  }
+};
+
+const body = async (answer, shape) => {
+  try {
+    const document = await answer.json();
+    return whole(() => shape(document));
   } catch {
     return "";
   }
 };
 
-export const summary = (request) => answered(request, SUMMARY);
+export const summary = (answer) => body(answer, SUMMARY);
 
-export const past = (request, what) => answered(request, PAST[what]);
+export const past = (answer, what) => body(answer, PAST[what]);
 
 /** What the loader hands over. */
 export const news = (handed) =>

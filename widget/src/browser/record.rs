@@ -119,7 +119,7 @@ impl Record {
                 let signal = part.controller.as_ref().map(AbortController::signal);
                 let (part, me) = (Rc::downgrade(part), self.me.clone());
                 spawn_local(async move {
-                    let document = request::past(&want, &url, signal).await;
+                    let document = request::past(&want, url, signal).await;
                     if let (Some(part), Some(me)) = (part.upgrade(), me.upgrade()) {
                         me.answered(&part, &want, document);
                     }

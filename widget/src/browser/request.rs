@@ -1,21 +1,23 @@
 //! Reads documents.
 
 use crate::{News, Want};
-use gloo_net::http::RequestBuilder;
+use gloo_net::http::Response;
 use js_sys::Promise;
 use statuslamp_model::Summary;
-use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, ReferrerPolicy, Request, RequestCache, RequestCredentials};
+use web_sys::AbortSignal;
 
-/// Sending is done there: the sending half of `gloo_net` panics where a patched `fetch` rejects with
-/// something that is no `Error`. The promises are those of a text, and never rejected.
+/// Requests are sent there: the sending half of `gloo_net` panics where a patched `fetch` rejects
+/// with something that is no `Error`. None of the promises is ever rejected. `catch` is for the
+/// build alone, which gives short names only to what has a binding of its own.
 #[wasm_bindgen(module = "/src/browser/read.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = summary)]
-    fn ask_summary(request: Request) -> Promise;
+    fn send(url: &str, signal: Option<&AbortSignal>) -> Promise;
+    #[wasm_bindgen(catch, js_name = summary)]
+    fn body_of_summary(answer: web_sys::Response) -> Result<Promise, JsValue>;
     #[wasm_bindgen(js_name = past)]
-    fn ask_past(request: Request, what: &str) -> Promise;
+    fn body_of_past(answer: web_sys::Response, what: &str) -> Promise;
     #[wasm_bindgen(js_name = news)]
     fn handed_over(handed: &JsValue) -> String;
 }
@@ -36,31 +38,34 @@ pub(super) enum Document {
 }
 
 /// Reads the summary at `url`; `None` for whatever is not a readable 200.
-pub(super) async fn summary(url: &str, signal: Option<AbortSignal>) -> Option<Summary> {
-    let text = JsFuture::from(ask_summary(request(url, signal)?)).await;
-    crate::summary(&text.ok()?.as_string()?)
+pub(super) async fn summary(url: String, signal: Option<AbortSignal>) -> Option<Summary> {
+    let answer = answer(&url, signal).await?;
+    if !answer.ok() {
+        return None;
+    }
+    let body = body_of_summary(answer.into()).ok()?;
+    crate::summary(&JsFuture::from(body).await.ok()?.as_string()?)
 }
 
 /// Reads the document at `url`.
-pub(super) async fn past(want: &Want, url: &str, signal: Option<AbortSignal>) -> Document {
-    let Some(request) = request(url, signal) else {
+pub(super) async fn past(want: &Want, url: String, signal: Option<AbortSignal>) -> Document {
+    let Some(answer) = answer(&url, signal).await else {
         return Document::Failed;
     };
-    let text = JsFuture::from(ask_past(request, want.document())).await;
-    match text.ok().and_then(|text| text.as_string()) {
-        Some(text) if text == "?" => Document::Missing,
-        Some(text) => Document::Found(text),
-        None => Document::Failed,
+    if answer.status() == 404 {
+        return Document::Missing;
     }
+    if !answer.ok() {
+        return Document::Failed;
+    }
+    let body = JsFuture::from(body_of_past(answer.into(), want.document())).await;
+    body.ok()
+        .and_then(|body| body.as_string())
+        .map_or(Document::Failed, Document::Found)
 }
 
-/// No header is set: each would cost a preflight.
-fn request(url: &str, signal: Option<AbortSignal>) -> Option<Request> {
-    let request = RequestBuilder::new(url)
-        .cache(RequestCache::NoCache)
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(signal.as_ref())
-        .build();
-    request.ok().map(Request::from)
+async fn answer(url: &str, signal: Option<AbortSignal>) -> Option<Response> {
+    let answer = JsFuture::from(send(url, signal.as_ref())).await.ok()?;
+    let answer: web_sys::Response = answer.dyn_into().ok()?;
+    Some(answer.into())
 }

@@ -125,7 +125,7 @@ impl Store {
         let url = address(&self.api, &self.page, revision);
         let store = Rc::downgrade(self);
         spawn_local(async move {
-            let answer = request::summary(&url, signal).await;
+            let answer = request::summary(url, signal).await;
             let Some(store) = store.upgrade() else {
                 return;
             };

@@ -19,7 +19,7 @@ fn list(data: &Value) -> Value {
 
 /// What is read of a document where `want` is asked for.
 fn take(want: &Want, document: &Value) -> Option<(Answer, u64)> {
-    let call = format!("past(request, {:?})", want.document());
+    let call = format!("past(answer, {:?})", want.document());
     answer(want, &laid_out(&call, &[document])[0])
 }
 

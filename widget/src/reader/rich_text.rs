@@ -2,7 +2,7 @@
 //! is taken, also where the model has no place for it.
 
 use super::values::Values;
-use statuslamp_model::{Block, Cell, Inline, RichText};
+use statuslamp_model::{Block, Cell, Inline, LinkUrl, RichText};
 
 pub(super) fn rich_text(values: &mut Values<'_>) -> Option<RichText> {
     list(values, block).map(RichText)
@@ -108,7 +108,7 @@ fn inline(node: &Node<'_>, values: &mut Values<'_>, inlines_so_far: &mut Vec<Inl
         "emphasis" => Inline::Emphasis(children),
         kind => {
             if kind == "link"
-                && let Ok(url) = node.url.parse()
+                && let Some(url) = LinkUrl::new(node.url)
             {
                 Inline::Link { url, children }
             } else {

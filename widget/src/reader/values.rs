@@ -93,7 +93,7 @@ impl Read for Option<String> {
 impl Read for Option<WebUrl> {
     #[inline(never)]
     fn read(&mut self, values: &mut Values<'_>) {
-        *self = values.text().and_then(|text| text.parse().ok());
+        *self = values.text().and_then(WebUrl::new);
     }
 }
 
