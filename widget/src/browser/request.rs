@@ -9,13 +9,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 /// Requests are sent there: the sending half of `gloo_net` panics where a patched `fetch` rejects
-/// with something that is no `Error`. None of the promises is ever rejected. `catch` is for the
-/// build alone, which gives short names only to what has a binding of its own.
+/// with something that is no `Error`. None of the promises is ever rejected.
 #[wasm_bindgen(module = "/src/browser/read.js")]
 extern "C" {
     fn send(url: &str, signal: Option<&AbortSignal>) -> Promise;
-    #[wasm_bindgen(catch, js_name = summary)]
-    fn body_of_summary(answer: web_sys::Response) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_name = summary)]
+    fn body_of_summary(answer: web_sys::Response) -> Promise;
     #[wasm_bindgen(js_name = past)]
     fn body_of_past(answer: web_sys::Response, what: &str) -> Promise;
     #[wasm_bindgen(js_name = news)]
@@ -43,8 +42,8 @@ pub(super) async fn summary(url: String, signal: Option<AbortSignal>) -> Option<
     if !answer.ok() {
         return None;
     }
-    let body = body_of_summary(answer.into()).ok()?;
-    crate::summary(&JsFuture::from(body).await.ok()?.as_string()?)
+    let body = JsFuture::from(body_of_summary(answer.into())).await;
+    crate::summary(&body.ok()?.as_string()?)
 }
 
 /// Reads the document at `url`.
