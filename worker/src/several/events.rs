@@ -133,7 +133,8 @@ async fn read<P: Platform>(
 }
 
 impl Place {
-    fn of(page: &PageId, event: &ListedEvent) -> Self {
+    fn of(page: &PageId, listed: &ListedEvent) -> Self {
+        let event = &listed.event;
         Self {
             began: Reverse(event.started_at.map_or(0, Timestamp::as_millis)),
             page: page.clone(),
