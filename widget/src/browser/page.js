@@ -61,3 +61,25 @@ export const isOffline = () => navigator.onLine === false;
 
 /** A clock that never goes back, in milliseconds. */
 export const monotonic = () => performance.now();
+
+/**
+ * Calls back once per period while the page is visible, and whenever it becomes visible. Returns what
+ * ends it.
+ */
+export const ticker = (period, tick) => {
+  let timer;
+  const run = () => {
+    clearInterval(timer);
+    if (!document.hidden) timer = setInterval(tick, period);
+  };
+  const see = () => {
+    run();
+    if (!document.hidden) tick();
+  };
+  document.addEventListener("visibilitychange", see);
+  run();
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", see);
+  };
+};

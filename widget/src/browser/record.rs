@@ -80,13 +80,13 @@ impl Record {
         record.begin();
         record.read();
         let me = record.me.clone();
-        *record.ticker.borrow_mut() = Ticker::start(TICK_MS, move || {
+        record.ticker.replace(Some(Ticker::start(TICK_MS, move || {
             if let Some(record) = me.upgrade() {
                 record.clock.set(record.clock.get().kept_up(moment()));
                 record.read();
                 record.changed.notify();
             }
-        });
+        })));
         record
     }
 

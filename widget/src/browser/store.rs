@@ -72,11 +72,11 @@ impl Store {
                 ticker: RefCell::new(None),
             });
             let weak = Rc::downgrade(&store);
-            *store.ticker.borrow_mut() = Ticker::start(TICK_MS, move || {
+            store.ticker.replace(Some(Ticker::start(TICK_MS, move || {
                 if let Some(store) = weak.upgrade() {
                     store.tick();
                 }
-            });
+            })));
             stores.push(Rc::downgrade(&store));
             store
         })
