@@ -11,7 +11,13 @@ pub struct AnnouncedEvent<'a> {
     pub affected: Vec<&'a Affected>,
 }
 
-impl AnnouncedEvent<'_> {
+impl<'a> AnnouncedEvent<'a> {
+    /// All of an event.
+    pub fn whole(event: &'a Event) -> Self {
+        let affected = event.affected.iter().collect();
+        Self { event, affected }
+    }
+
     /// Whether it is announced that it touches this component.
     pub fn touches(&self, component_id: &str) -> bool {
         let mut affected = self.affected.iter();
@@ -61,11 +67,13 @@ impl Summary {
         let mut announced = Vec::new();
         for event in &self.events {
             if !self.silenced && !event.muted {
-                let mut affected: Vec<&Affected> = event.affected.iter().collect();
-                // What the operator says of a component is meant to be heard.
-                affected.retain(|one| {
-                    event.operator || !self.is_muted(one.component_id.as_deref(), &one.name)
-                });
+                let mut affected = Vec::new();
+                for one in &event.affected {
+                    // What the operator says of a component is meant to be heard.
+                    if event.operator || !self.is_muted(one.component_id.as_deref(), &one.name) {
+                        affected.push(one);
+                    }
+                }
                 announced.push(AnnouncedEvent { event, affected });
             }
         }

@@ -42,6 +42,15 @@ impl ComponentStatus {
         }
     }
 
+    /// The worse of two that may be missing.
+    #[must_use]
+    pub fn worse_of(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        match (one, other) {
+            (Some(one), Some(other)) => Some(one.worse(other)),
+            (one, other) => one.or(other),
+        }
+    }
+
     /// The worse of two. Known trouble outweighs `Unknown`, and `Unknown` outweighs `Operational`:
     /// never green by not knowing.
     #[must_use]

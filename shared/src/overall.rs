@@ -31,14 +31,8 @@ impl Overall {
         events: &[Event],
     ) -> Self {
         let derived = derive(components, events);
-        let status = match (vendor, derived) {
-            (Some(word), Some(ours)) => word.worse(ours),
-            (Some(word), None) => word,
-            (None, Some(ours)) => ours,
-            (None, None) => ComponentStatus::Unknown,
-        };
         Self {
-            status,
+            status: ComponentStatus::worse_of(vendor, derived).unwrap_or_default(),
             raw,
             text,
             vendor,

@@ -13,6 +13,13 @@ use wire::Node;
 #[serde(from = "Vec<Node>", into = "Vec<Node>")]
 pub struct RichText(pub Vec<Block>);
 
+/// No text.
+impl Default for &RichText {
+    fn default() -> Self {
+        const { &RichText(Vec::new()) }
+    }
+}
+
 /// A block of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {

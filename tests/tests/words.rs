@@ -60,7 +60,7 @@ impl Formats for Marked {
         format!("⟨{zone}⟩")
     }
 
-    fn day(&self, day: Timestamp) -> String {
+    fn day(&self, day: &str) -> String {
         format!("⟨{day}⟩")
     }
 
@@ -88,8 +88,8 @@ impl Formats for Marked {
         }
     }
 
-    fn separators(&self, items: &[&str]) -> Vec<String> {
-        vec![" + ".to_owned(); items.len().saturating_sub(1)]
+    fn separators(&self, items: &str) -> String {
+        " + \n".repeat(items.matches('\n').count())
     }
 }
 

@@ -59,8 +59,15 @@ test("the reader's own variety of a language decides how dates are written", () 
   reader.languages = ["de-DE", "en-GB"];
   assert.equal(ask("en", "moment", AT - 24 * HOUR, AT), "20 Nov, 10:20");
   reader.languages = ["ar-SA"];
-  assert.match(ask("ar", "day", AT), /21|٢١/, "the calendar is the vendor's");
+  assert.match(ask("ar", "day", 0, 0, "2026-11-21"), /21|٢١/, "the calendar is the vendor's");
   reader.languages = [];
+});
+
+test("an instant is written as everywhere in JSON, and a day is the same in every zone", () => {
+  assert.equal(ask("ar", "instant", Date.UTC(2026, 10, 21, 5, 14, 3)), "2026-11-21T05:14:03Z");
+  assert.equal(ask("en", "instant", Date.UTC(2021, 11, 7, 18, 7, 15, 773)), "2021-12-07T18:07:15.773Z");
+  assert.equal(ask("en", "day", 0, 0, "2026-11-21"), "Nov 21");
+  assert.equal(ask("en", "day", 0, 0, "no day"), "");
 });
 
 test("a share is cut, never rounded up to all of it", () => {

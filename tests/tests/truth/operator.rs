@@ -72,7 +72,8 @@ fn known(summary: &Summary, now: Timestamp) -> Known<'_> {
 fn rows(summary: &Summary, now: Timestamp) -> Vec<(String, Tone, String)> {
     let list = component_list(known(summary, now), &Selection::default());
     let rows = list.groups.into_iter().flat_map(|group| group.rows);
-    rows.map(|row| (row.name, row.tone, row.status)).collect()
+    rows.map(|row| (row.name.to_owned(), row.tone, row.status))
+        .collect()
 }
 
 proptest! {

@@ -10,7 +10,7 @@ use super::{
 use crate::{News, Settings};
 use leptos::prelude::*;
 use statuslamp_view::{
-    Act, Drawing, Lamp, Panel, Phrase, Selection, Told, Tone, Unfolded, Words, banner,
+    Act, Drawing, Lamp, Panel, Phrase, Selection, Sentence, Told, Tone, Unfolded, Words, banner,
     component_list, draw_banner, draw_list, draw_offline, draw_status, draw_waiting, status,
 };
 use std::{
@@ -151,7 +151,7 @@ impl Scene {
         let view = banner(sight.told, &sight.selection);
         let line = view.as_ref().map(|view| Line {
             text: view.announcement(),
-            page: view.page.clone(),
+            page: view.page.to_owned(),
             events: view.dismisses.clone(),
             is_urgent: view.event.tone == Tone::Critical,
             is_hushed,
@@ -181,8 +181,9 @@ impl Scene {
         }
         let waiting = waiting.unwrap_or(Phrase::Loading);
         let view = status(sight.told, &sight.selection, words, waiting);
-        let names = words.names(&names, names.len()).text();
-        let label = words.of_name(Phrase::StatusOf, &names).text();
+        let mut told = Sentence::default();
+        words.names(&mut told, &names, names.len());
+        let label = words.of_name(Phrase::StatusOf, &told.text()).text();
         let lists = |drawing: &mut Drawing| self.draw_lists(drawing, sight);
         let past = (&*self.pages, sight.settings.get("theme"));
         let panel = self.opened.panel.get().then_some(Panel {

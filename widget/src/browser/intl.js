@@ -69,7 +69,11 @@ const ask = {
     return end > from ? there.formatRange(from, end) : there.format(from);
   },
 
-  day: (lang, at) => time(lang, { ...DATE, timeZone: "UTC" }).format(at),
+  /** A day of the calendar: `2026-11-21`. */
+  day: (lang, _, __, day) => time(lang, { ...DATE, timeZone: "UTC" }).format(new Date(day)),
+
+  /** As RFC 3339. */
+  instant: (_, at) => new Date(at).toISOString().replace(".000", ""),
 
   month: (lang, at) => time(lang, { month: "long", year: "numeric" }).format(at),
 

@@ -61,6 +61,10 @@ impl Browser {
     reason = "beyond what a float counts exactly, nobody counts along"
 )]
 impl Formats for Browser {
+    fn instant(&self, at: Timestamp) -> String {
+        self.ask("instant", milliseconds(at))
+    }
+
     fn relative(&self, number: i64, unit: Unit) -> String {
         format(self.0, "relative", number as f64, 0.0, unit.as_str())
     }
@@ -78,8 +82,8 @@ impl Formats for Browser {
         format(self.0, "elsewhere", milliseconds(from), to, zone)
     }
 
-    fn day(&self, day: Timestamp) -> String {
-        self.ask("day", milliseconds(day))
+    fn day(&self, day: &str) -> String {
+        format(self.0, "day", 0.0, 0.0, day)
     }
 
     fn month(&self, at: Timestamp) -> String {
@@ -101,10 +105,8 @@ impl Formats for Browser {
         Plural::ALL.get(index).copied().unwrap_or_default()
     }
 
-    fn separators(&self, items: &[&str]) -> Vec<String> {
-        let items = items.join("\n");
-        let separators = format(self.0, "separators", 0.0, 0.0, &items);
-        separators.split('\n').map(str::to_owned).collect()
+    fn separators(&self, items: &str) -> String {
+        format(self.0, "separators", 0.0, 0.0, items)
     }
 }
 

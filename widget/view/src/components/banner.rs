@@ -39,7 +39,7 @@ pub fn draw_banner(drawing: &mut Drawing, view: &BannerView, position: &str, unf
     drawing.element("section|class=banner|part=banner", |drawing| {
         drawing.with("data-position", position);
         drawing.with("data-tone", event.tone.as_str());
-        let label = words.of_name(Phrase::MessageAbout, &view.name).text();
+        let label = words.of_name(Phrase::MessageAbout, view.name).text();
         drawing.with("aria-label", &label);
         drawing.element("div|class=bar", |drawing| {
             icon(drawing, event.tone);
@@ -95,21 +95,21 @@ fn opener(drawing: &mut Drawing, button: &str, act: Act, is_open: bool, label: &
 fn says(drawing: &mut Drawing, event: &EventView, age: &Sentence, words: Words) {
     drawing.element("div|class=says", |drawing| {
         drawing.element("p|class=line", |drawing| {
-            some_name(drawing, "span|class=vendor", &event.vendor);
+            some_name(drawing, "span|class=vendor", event.vendor);
             let headline = "span|class=headline|part=headline";
             if event.headline.is_empty() {
-                foreign(drawing, headline, &event.title);
+                foreign(drawing, headline, event.title);
             } else {
                 drawing.element(headline, |drawing| sentence(drawing, &event.headline));
             }
-            drawing.some_line("span|class=phase", &event.phase);
+            drawing.some_line("span|class=phase", event.phase);
             if !event.headline.is_empty() && !event.title.is_empty() {
-                foreign(drawing, "span|class=title", &event.title);
+                foreign(drawing, "span|class=title", event.title);
             }
         });
         drawing.element("div|class=second", |drawing| {
             if !event.update.is_empty() {
-                rich_text(drawing, "div|class=text latest", &event.update);
+                rich_text(drawing, "div|class=text latest", event.update);
             }
             last_line(drawing, words, age, &event.affects, event);
         });
@@ -122,9 +122,9 @@ fn whole(drawing: &mut Drawing, event: &EventView, age: &Sentence, words: Words)
         if !event.title.is_empty() {
             drawing.element("div|class=first", |drawing| {
                 drawing.element("h2|class=overall|part=overall", |drawing| {
-                    foreign(drawing, "span", &event.title);
+                    foreign(drawing, "span", event.title);
                 });
-                drawing.some_line("span|class=phase", &event.phase);
+                drawing.some_line("span|class=phase", event.phase);
             });
         }
         some(drawing, "p|class=effect", &event.headline);

@@ -14,7 +14,7 @@ use crate::{
 pub fn draw_list(drawing: &mut Drawing, view: &ListView) {
     let words = view.words;
     drawing.element("section|class=list|part=list", |drawing| {
-        let label = words.of_name(Phrase::StatusOf, &view.name).text();
+        let label = words.of_name(Phrase::StatusOf, view.name).text();
         drawing.with("aria-label", &label);
         toned(drawing, view.tone, |drawing| overall(drawing, view));
         some(drawing, "p|class=mark", &view.says);
@@ -32,7 +32,7 @@ pub fn draw_list(drawing: &mut Drawing, view: &ListView) {
             });
         }
         drawing.element("p|class=source", |drawing| {
-            outward(drawing, words, "a", &view.url, |drawing| {
+            outward(drawing, words, "a", view.url, |drawing| {
                 sentence(drawing, &view.source);
             });
         });
@@ -43,7 +43,7 @@ fn overall(drawing: &mut Drawing, view: &ListView) {
     drawing.element("h2|class=overall|part=overall", |drawing| {
         // "Last heard from …" names the vendor by itself.
         if view.is_labelled && !view.overall.has_name() {
-            let names = Sentence::of_name(&view.name);
+            let names = Sentence::of_name(view.name);
             let slots = [("names", &names), ("state", &view.overall)];
             sentence(drawing, &view.words.say(Phrase::StateOf, &slots));
         } else {
@@ -68,7 +68,7 @@ fn group(drawing: &mut Drawing, group: &GroupView) {
         drawing.element("ul|class=rows|role=list", |drawing| {
             for row in &group.rows {
                 drawing.element("li|class=row|part=row", |drawing| {
-                    name(drawing, &row.name);
+                    name(drawing, row.name);
                     drawing.some_line("span|class=mark", row.mark);
                     toned(drawing, row.tone, |drawing| drawing.text(&row.status));
                 });

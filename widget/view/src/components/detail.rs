@@ -32,7 +32,7 @@ pub(crate) fn detail(drawing: &mut Drawing, view: &DetailView, words: Words) {
                             toned(drawing, affected.tone, |drawing| {
                                 drawing.element("div", |drawing| {
                                     drawing.element("span|class=name", |drawing| {
-                                        name(drawing, &affected.name);
+                                        name(drawing, affected.name);
                                     });
                                     for span in &affected.spans {
                                         drawing.element("div|class=span", |drawing| {
@@ -53,11 +53,11 @@ pub(crate) fn detail(drawing: &mut Drawing, view: &DetailView, words: Words) {
                     for step in &view.steps {
                         drawing.element("li|class=step|part=step", |drawing| {
                             drawing.element("div|class=when", |drawing| {
-                                drawing.some_line("strong", &step.phase);
+                                drawing.some_line("strong", step.phase);
                                 some(drawing, "span", &step.at);
                                 some(drawing, "span", &step.edited);
                             });
-                            rich_text(drawing, "div|class=text", &step.body);
+                            rich_text(drawing, "div|class=text", step.body);
                         });
                     }
                 });
@@ -67,11 +67,11 @@ pub(crate) fn detail(drawing: &mut Drawing, view: &DetailView, words: Words) {
         if !view.postmortem.0.is_empty() {
             drawing.element("div", |drawing| {
                 drawing.line("span|class=label", label);
-                rich_text(drawing, "div|class=text", &view.postmortem);
+                rich_text(drawing, "div|class=text", view.postmortem);
             });
         } else if !view.postmortem_url.is_empty() {
             drawing.element("p", |drawing| {
-                outward(drawing, words, "a", &view.postmortem_url, |drawing| {
+                outward(drawing, words, "a", view.postmortem_url, |drawing| {
                     drawing.text(label);
                 });
             });

@@ -14,22 +14,22 @@ use crate::{
 
 /// An item of a list of events.
 pub(super) fn event_card(drawing: &mut Drawing, words: Words, event: &EventView) {
-    drawing.keyed("li|class=event|part=event", &event.id, |drawing| {
+    drawing.keyed("li|class=event|part=event", event.id, |drawing| {
         drawing.with("data-tone", event.tone.as_str());
         icon(drawing, event.tone);
         drawing.element("div|class=says", |drawing| {
             drawing.element("div|class=first", |drawing| {
-                some_name(drawing, "span|class=vendor", &event.vendor);
+                some_name(drawing, "span|class=vendor", event.vendor);
                 if !event.title.is_empty() {
                     drawing.element("h3|class=headline", |drawing| {
-                        foreign(drawing, "span", &event.title);
+                        foreign(drawing, "span", event.title);
                     });
                 }
-                drawing.some_line("span|class=phase", &event.phase);
+                drawing.some_line("span|class=phase", event.phase);
             });
             some(drawing, "p|class=effect", &event.headline);
             if !event.update.is_empty() {
-                rich_text(drawing, "div|class=text", &event.update);
+                rich_text(drawing, "div|class=text", event.update);
             }
             last_line(drawing, words, &event.updated, &event.affects, event);
             // Components in trouble without an event have no story.

@@ -58,7 +58,7 @@ pub(super) fn last_line(
         some(drawing, "span|class=part", age);
         some(drawing, "span|class=part affects", affects);
         some(drawing, "span|class=part", &event.operator);
-        outward(drawing, words, "a|class=part", &event.url, |drawing| {
+        outward(drawing, words, "a|class=part", event.url, |drawing| {
             drawing.text(event.link);
         });
     });

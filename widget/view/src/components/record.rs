@@ -17,9 +17,9 @@ use crate::{
 /// The past of a page.
 pub fn draw_record(drawing: &mut Drawing, view: &RecordView, words: Words) {
     let section = "section|class=list record|part=record";
-    drawing.keyed(section, &view.page, |drawing| {
+    drawing.keyed(section, view.page, |drawing| {
         drawing.with("aria-label", &view.label);
-        drawing.element("h2|class=overall", |drawing| name(drawing, &view.name));
+        drawing.element("h2|class=overall", |drawing| name(drawing, view.name));
         some(drawing, "p|class=mark", &view.age);
         if let Some(uptime) = &view.uptime {
             drawing.element("div|class=section|part=uptime", |drawing| {
@@ -39,8 +39,8 @@ pub fn draw_record(drawing: &mut Drawing, view: &RecordView, words: Words) {
         }
         past(drawing, view, words);
         drawing.element("p|class=source", |drawing| {
-            outward(drawing, words, "a", &view.url, |drawing| {
-                sentence(drawing, &words.of_name(Phrase::Source, &view.name));
+            outward(drawing, words, "a", view.url, |drawing| {
+                sentence(drawing, &words.of_name(Phrase::Source, view.name));
             });
         });
     });
@@ -49,13 +49,13 @@ pub fn draw_record(drawing: &mut Drawing, view: &RecordView, words: Words) {
 /// One event by itself, in full.
 pub fn draw_story(drawing: &mut Drawing, view: &PastView, words: Words) {
     let section = "section|class=list record|part=record";
-    drawing.keyed(section, &view.id, |drawing| {
+    drawing.keyed(section, view.id, |drawing| {
         // Whose it is, for whoever goes by headings: none is left out then.
-        drawing.element("h2|class=aside", |drawing| name(drawing, &view.vendor));
+        drawing.element("h2|class=aside", |drawing| name(drawing, view.vendor));
         if !view.title.is_empty() {
             toned(drawing, view.tone, |drawing| {
                 drawing.element("h3|class=overall", |drawing| {
-                    foreign(drawing, "span", &view.title);
+                    foreign(drawing, "span", view.title);
                 });
             });
         }
@@ -70,12 +70,12 @@ fn days(drawing: &mut Drawing, view: &UptimeView) {
         if is_page {
             drawing.line("h3|class=share", &view.title);
         } else {
-            drawing.element("h4|class=name", |drawing| name(drawing, &view.name));
+            drawing.element("h4|class=name", |drawing| name(drawing, view.name));
             drawing.line("span|class=mark", &view.title);
         }
     });
     drawing.element("ol|class=bars|part=bars|role=list|tabindex=0", |drawing| {
-        let mut label = view.name.clone();
+        let mut label = view.name.to_owned();
         if !is_page {
             label.push_str(": ");
         }
@@ -131,7 +131,7 @@ fn run(drawing: &mut Drawing, view: &DayRun) {
 
 /// The days of each component, behind a line that opens them: they are read then.
 fn components(drawing: &mut Drawing, view: &RecordView, words: Words) {
-    drawing.acting("details", (Act::Components, &view.page), |drawing| {
+    drawing.acting("details", (Act::Components, view.page), |drawing| {
         fold(drawing, words.get(Phrase::Components));
         match view.reading_components {
             Wish::None => drawing.element("ul|class=days|role=list", |drawing| {
@@ -146,14 +146,14 @@ fn components(drawing: &mut Drawing, view: &RecordView, words: Words) {
 }
 
 fn planned_event(drawing: &mut Drawing, view: &PlannedView, words: Words) {
-    drawing.keyed("li", &view.id, |drawing| {
+    drawing.keyed("li", view.id, |drawing| {
         toned(drawing, Tone::Maintenance, |drawing| {
             drawing.element("div|class=says", |drawing| {
                 drawing.element("div|class=first", |drawing| {
                     drawing.element("h4|class=name", |drawing| {
-                        foreign(drawing, "span", &view.title);
+                        foreign(drawing, "span", view.title);
                     });
-                    drawing.some_line("span|class=phase", &view.phase);
+                    drawing.some_line("span|class=phase", view.phase);
                 });
                 some(drawing, "p|class=mark", &view.when);
                 some(drawing, "p|class=mark", &view.affects);
@@ -172,7 +172,7 @@ fn ways(drawing: &mut Drawing, view: &PlannedView, words: Words) {
             drawing.text(words.get(Phrase::AddToCalendar));
         });
     }
-    outward(drawing, words, "a|class=part", &view.url, |drawing| {
+    outward(drawing, words, "a|class=part", view.url, |drawing| {
         drawing.text(words.get(Phrase::Details));
     });
 }
@@ -190,7 +190,7 @@ fn past(drawing: &mut Drawing, view: &RecordView, words: Words) {
                     drawing.line("h4|class=month", name);
                     drawing.element("ul|class=events|role=list", |drawing| {
                         for event in events {
-                            past_event(drawing, event, &view.page, words);
+                            past_event(drawing, event, view.page, words);
                         }
                     });
                 }
@@ -198,7 +198,7 @@ fn past(drawing: &mut Drawing, view: &RecordView, words: Words) {
         }
         if view.has_more {
             let button = "button|class=button more|type=button|part=more";
-            drawing.acting(button, (Act::More, &view.page), |drawing| {
+            drawing.acting(button, (Act::More, view.page), |drawing| {
                 drawing.with_flag("aria-busy", view.reading_more == Wish::Reading);
                 drawing.text(words.get(Phrase::ShowMore));
             });
@@ -210,13 +210,13 @@ fn past(drawing: &mut Drawing, view: &RecordView, words: Words) {
 }
 
 fn past_event(drawing: &mut Drawing, view: &PastView, page: &str, words: Words) {
-    drawing.keyed("li|part=event", &view.id, |drawing| {
-        let story = [page, &view.id].join(" ");
+    drawing.keyed("li|part=event", view.id, |drawing| {
+        let story = [page, view.id].join(" ");
         drawing.acting("details", (Act::Story, &story), |drawing| {
             drawing.element("summary", |drawing| {
                 toned(drawing, view.tone, |drawing| {
                     drawing.element("span|class=says", |drawing| {
-                        foreign(drawing, "span|class=name", &view.title);
+                        foreign(drawing, "span|class=name", view.title);
                         drawing.element("span|class=last", |drawing| {
                             for fact in &view.facts {
                                 drawing.element("span|class=part", |drawing| {

@@ -13,15 +13,15 @@ const OVER_FOR_SECONDS: i64 = 30 * 60;
 
 /// A banner.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BannerView {
+pub struct BannerView<'a> {
     /// The words it is told in.
     pub words: Words,
     /// The page's id.
-    pub page: String,
+    pub page: &'a str,
     /// The vendor's name: the label of the region.
-    pub name: String,
+    pub name: &'a str,
     /// What it says.
-    pub event: EventView,
+    pub event: EventView<'a>,
     /// Whether it states the present. If not, `last_heard` stands in the place of "updated …".
     pub fresh: bool,
     /// "Last heard from Noterro 14 minutes ago".
@@ -29,15 +29,16 @@ pub struct BannerView {
     /// "and 2 more"; empty when this is all.
     pub more: String,
     /// What is counted there.
-    pub rest: Vec<EventView>,
+    pub rest: Vec<EventView<'a>>,
     /// What dismissing it dismisses: the event, or the states of components without one.
     pub dismisses: Vec<String>,
 }
 
 /// Something a banner could be about.
-struct Candidate<'a> {
-    known: Known<'a>,
-    rank: (u8, u8),
+struct Candidate<'p, 'a> {
+    known: &'p Known<'a>,
+    /// What it is, times eight, and how bad.
+    rank: u8,
     about: About<'a>,
 }
 
@@ -49,57 +50,71 @@ enum About<'a> {
 
 /// The banner that is due: for the worst of what is happening on these pages, concerns the
 /// selection and was not dismissed. `None` when nothing is.
-pub fn banner(pages: &[Told<'_>], selection: &Selection) -> Option<BannerView> {
+pub fn banner<'a>(pages: &[Told<'a>], selection: &Selection) -> Option<BannerView<'a>> {
     let mut candidates = Vec::new();
     for page in pages {
-        let Some(known) = page.known else { continue };
-        let announced = known.summary.announced();
-        let troubled = components(known, selection, page.dismissed, &announced);
-        events(page, known, selection, announced, &mut candidates);
-        candidates.extend(troubled);
-    }
-    // Of two as bad as each other the first one.
-    let ranks = candidates.iter().map(|candidate| candidate.rank);
-    let worst = ranks.max()?;
-    let first = candidates
-        .iter()
-        .position(|candidate| candidate.rank == worst)?;
-    let first = candidates.remove(first);
-    let is_one_of_several = pages.len() > 1;
-    let view = |candidate: &Candidate<'_>| {
-        let mut event = candidate.view(selection);
-        if is_one_of_several {
-            candidate.known.name().clone_into(&mut event.vendor);
+        if let Some(known) = &page.known {
+            let announced = known.summary.announced();
+            let troubled = components(known, selection, page.dismissed, &announced);
+            events(page, known, selection, announced, &mut candidates);
+            if !troubled.is_empty() {
+                candidates.push(Candidate {
+                    known,
+                    rank: rank_of(&troubled),
+                    about: About::Components(troubled),
+                });
+            }
         }
-        event
-    };
+    }
+    let mut first = candidates.first()?;
+    for candidate in &candidates {
+        // Of two as bad as each other the first one.
+        if candidate.rank > first.rank {
+            first = candidate;
+        }
+    }
     let known = first.known;
-    Some(BannerView {
+    let mut view = BannerView {
         words: known.words,
-        page: known.summary.page.id.to_string(),
-        name: known.name().to_owned(),
-        event: view(&first),
+        page: known.summary.page.id.as_str(),
+        name: known.name(),
+        event: first.view(selection, pages),
         fresh: first.is_present(),
-        last_heard: known.last_heard(),
-        more: if candidates.is_empty() {
-            String::new()
-        } else {
-            known.words.counted(Counted::AndMore, candidates.len())
-        },
-        rest: candidates.iter().map(view).collect(),
-        dismisses: match first.about {
-            About::Event(told) => vec![told.event.id.clone()],
-            About::Components(components) => components.into_iter().map(dismissal).collect(),
-        },
-    })
+        last_heard: Sentence::default(),
+        more: String::new(),
+        rest: Vec::new(),
+        dismisses: Vec::new(),
+    };
+    known.last_heard(&mut view.last_heard);
+    match &first.about {
+        About::Event(told) => view.dismisses.push(told.event.id.clone()),
+        About::Components(components) => {
+            for component in components {
+                view.dismisses.push(dismissal(component));
+            }
+        }
+    }
+    for candidate in &candidates {
+        if !std::ptr::eq(candidate, first) {
+            view.rest.push(candidate.view(selection, pages));
+        }
+    }
+    if !view.rest.is_empty() {
+        view.more = known.words.counted(Counted::AndMore, view.rest.len());
+    }
+    Some(view)
 }
 
-impl Candidate<'_> {
-    fn view(&self, selection: &Selection) -> EventView {
-        match &self.about {
-            About::Event(told) => EventView::of(told.event, &told.affected, selection, self.known),
+impl<'a> Candidate<'_, 'a> {
+    fn view(&self, selection: &Selection, pages: &[Told<'_>]) -> EventView<'a> {
+        let mut view = match &self.about {
+            About::Event(told) => EventView::of(told, selection, self.known),
             About::Components(components) => of_components(components, self.known),
+        };
+        if pages.len() > 1 {
+            view.vendor = self.known.name();
         }
+        view
     }
 
     /// What the operator says does not age with what is known of the vendor, and what is over
@@ -113,20 +128,20 @@ impl Candidate<'_> {
     }
 }
 
-fn events<'a>(
+fn events<'p, 'a>(
     page: &Told<'_>,
-    known: Known<'a>,
+    known: &'p Known<'a>,
     selection: &Selection,
     announced: Vec<AnnouncedEvent<'a>>,
-    candidates: &mut Vec<Candidate<'a>>,
+    candidates: &mut Vec<Candidate<'p, 'a>>,
 ) {
     for told in announced {
         let event = told.event;
         let is_dismissed = page.dismissed.contains(&event.id);
-        if is_dismissed || !selection.concerns(&told.affected, known.summary) {
+        if is_dismissed || !selection.concerns(&told, known.summary) {
             continue;
         }
-        let severity = Effect::of(event, &told.affected, selection, known).severity(event);
+        let severity = Effect::of(&told, selection, known).severity(event);
         let is_enough = selection.least_impact.admits(severity);
         let kind = if known.is_under_way(event) && is_enough {
             match event.kind {
@@ -145,14 +160,14 @@ fn events<'a>(
         };
         candidates.push(Candidate {
             known,
-            rank: (kind, severity.unwrap_or(2)),
+            rank: kind * 8 + severity.unwrap_or(2),
             about: About::Event(told),
         });
     }
 }
 
 /// Whether a maintenance is planned to begin so soon that the host wants it told.
-fn is_coming(event: &Event, selection: &Selection, known: Known<'_>) -> bool {
+fn is_coming(event: &Event, selection: &Selection, known: &Known<'_>) -> bool {
     let is_soon = |lead: u32| {
         let begins = event.scheduled_for.or(event.started_at);
         begins.is_some_and(|at| at.seconds_since(known.now) <= i64::from(lead) * 3600)
@@ -161,18 +176,18 @@ fn is_coming(event: &Event, selection: &Selection, known: Known<'_>) -> bool {
 }
 
 /// Whether an event of which the person saw the trouble is over since a short while.
-fn is_just_over(event: &Event, page: &Told<'_>, known: Known<'_>) -> bool {
+fn is_just_over(event: &Event, page: &Told<'_>, known: &Known<'_>) -> bool {
     let ended = event.ended_at();
     let is_recent = ended.is_some_and(|at| known.now.seconds_since(at) < OVER_FOR_SECONDS);
     is_recent && page.shown.contains(&event.id)
 }
 
 fn components<'a>(
-    known: Known<'a>,
+    known: &Known<'a>,
     selection: &Selection,
     dismissed: &[String],
     announced: &[AnnouncedEvent<'_>],
-) -> Option<Candidate<'a>> {
+) -> Vec<&'a Component> {
     let is_explained = |component: &Component| {
         announced.iter().any(|told| {
             // An event for the whole page explains everything, until it is dismissed.
@@ -181,30 +196,34 @@ fn components<'a>(
         })
     };
     let is_known = known.freshness() != Freshness::Unknown;
-    let is_due = |component: &&Component| {
-        component.kind != ComponentKind::Group
-            && known.summary.announces(component)
-            && component.status != ComponentStatus::Operational
+    let mut troubled = Vec::new();
+    for component in &known.summary.components {
+        let status = component.status;
+        if component.kind != ComponentKind::Group
+            && status != ComponentStatus::Operational
             // That we have not heard from the vendor is no trouble of the vendor's.
-            && (component.status != ComponentStatus::Unknown || is_known)
-            && selection.least_impact.admits(severity_of(component.status))
+            && (status != ComponentStatus::Unknown || is_known)
+            && known.summary.announces(component)
+            && selection.least_impact.admits(severity_of(status))
             && selection.includes(component, known.summary)
             && !dismissed.contains(&dismissal(component))
             && !is_explained(component)
-    };
-    let troubled: Vec<&Component> = known.summary.components.iter().filter(is_due).collect();
-    let worst = troubled
-        .iter()
-        .map(|component| component.status)
-        .reduce(ComponentStatus::worse)?;
-    Some(Candidate {
-        known,
-        rank: match worst.severity() {
-            Some(severity) if severity > 1 => (4, severity),
-            _ => (2, 0),
-        },
-        about: About::Components(troubled),
-    })
+        {
+            troubled.push(component);
+        }
+    }
+    troubled
+}
+
+fn rank_of(troubled: &[&Component]) -> u8 {
+    let mut worst = ComponentStatus::Operational;
+    for component in troubled {
+        worst = worst.worse(component.status);
+    }
+    match worst.severity() {
+        Some(severity) if severity > 1 => 4 * 8 + severity,
+        Some(_) | None => 2 * 8,
+    }
 }
 
 /// What stands for a component's state in the list of what was dismissed: another state of the
@@ -217,50 +236,52 @@ fn dismissal(component: &Component) -> String {
     id
 }
 
-fn of_components(components: &[&Component], known: Known<'_>) -> EventView {
+fn of_components<'a>(components: &[&Component], known: &Known<'a>) -> EventView<'a> {
     let mut effect = Effect::default();
     let mut changed = None;
     for component in components {
         effect.add(&component.name, Some(component.status));
         changed = changed.max(component.updated_at);
     }
-    EventView {
-        tone: if known.is_fresh() {
-            Tone::of_status(effect.status)
-        } else {
-            Tone::Neutral
-        },
-        headline: effect.headline(EventKind::Incident, known),
-        updated: changed.map_or_else(Sentence::default, |at| known.since(Phrase::Changed, at)),
-        affects: effect.affects(known.words),
-        url: known.summary.page.url.to_string(),
-        link: known.words.get(Phrase::StatusPage),
-        ..EventView::default()
+    let mut view = EventView::about(known);
+    effect.headline(&mut view.headline, EventKind::Incident, known);
+    effect.affects(&mut view.affects, known.words);
+    known.since(&mut view.updated, Phrase::Changed, changed);
+    if known.is_fresh() {
+        view.tone = Tone::of_status(effect.status);
     }
+    view
 }
 
-impl BannerView {
+impl BannerView<'_> {
     /// What a screen reader says when it appears or changes. No clock is in it.
     pub fn announcement(&self) -> String {
-        let headline = match self.event.said {
-            "" => self.event.headline.text(),
-            said => said.to_owned(),
+        let event = &self.event;
+        let mut told = String::new();
+        let mut say = |part: &str| {
+            if !told.is_empty() && !part.is_empty() {
+                told.push_str(self.words.stop());
+            }
+            told.push_str(part);
         };
-        let title = self.event.title.clone();
-        let mut parts = vec![self.name.clone()];
+        say(self.name);
         // What is not known to be so any more is said once, not again when it is older still.
-        if self.fresh || title.is_empty() {
-            parts.push(headline);
+        if self.fresh || event.title.is_empty() {
+            say(event.said);
+            if event.said.is_empty() {
+                say(&event.headline.text());
+            }
         }
-        parts.extend([title, self.event.phase.clone(), self.event.operator.text()]);
-        parts.push(self.more.clone());
-        parts.push(if self.fresh {
-            spoken::start_of(&self.event.update)
+        say(event.title);
+        say(event.phase);
+        say(&event.operator.text());
+        say(&self.more);
+        if self.fresh {
+            say(&spoken::start_of(event.update));
         } else {
-            self.words.get(Phrase::NotCurrent).to_owned()
-        });
-        parts.retain(|part| !part.is_empty());
-        parts.join(self.words.stop())
+            say(self.words.get(Phrase::NotCurrent));
+        }
+        told
     }
 }
 

@@ -56,10 +56,9 @@ fn what_was_shown_is_told_to_be_over_for_half_an_hour() {
     let summary = with_event(sample::summary(), vec![over]);
     let told = |shown: &[&str], dismissed: &[&str], seconds: i64| {
         let owned = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let (shown, dismissed) = (owned(shown), owned(dismissed));
         let page = Told {
-            shown: &shown,
-            dismissed: &dismissed,
+            shown: owned(shown).leak(),
+            dismissed: owned(dismissed).leak(),
             ..Told::of(known(&summary, sample::NOW.plus_seconds(seconds)))
         };
         banner(&[page], &Selection::default())
@@ -100,10 +99,7 @@ fn of_several_pages_the_worst_is_told_and_each_says_whose_it_is() {
 
     let view = banner(&pages, &Selection::default()).expect("a banner");
 
-    assert_eq!(
-        (view.page.as_str(), view.event.vendor.as_str()),
-        ("github", "GitHub")
-    );
+    assert_eq!((view.page, view.event.vendor), ("github", "GitHub"));
     assert_eq!(view.more, "and 1 more");
     assert_eq!(view.rest[0].vendor, "Noterro");
     let alone = banner(&pages[..1], &Selection::default()).expect("a banner");

@@ -2,16 +2,15 @@
 
 use super::*;
 use crate::{model::sample, words::Words};
-use statuslamp_model::{Impact, Postmortem, Reading};
+use statuslamp_model::{Impact, Postmortem, Reading, Timestamp};
 
 use ComponentStatus::{MajorOutage, PartialOutage};
 
-fn told(event: &Event, age: i64) -> DetailView {
+fn told(event: &Event, age: i64) -> DetailView<'_> {
     let summary = sample::summary();
     DetailView::of(
-        event,
-        &event.affected.iter().collect::<Vec<_>>(),
-        Known {
+        &AnnouncedEvent::whole(event),
+        &Known {
             summary: &summary,
             reading: Reading::taken(sample::NOW.plus_seconds(-age), 60),
             now: sample::NOW,
@@ -20,7 +19,7 @@ fn told(event: &Event, age: i64) -> DetailView {
     )
 }
 
-fn facts(view: &DetailView) -> Vec<(&'static str, String)> {
+fn facts(view: &DetailView<'_>) -> Vec<(&'static str, String)> {
     let facts = view.facts.iter();
     facts.map(|(label, value)| (*label, value.text())).collect()
 }
@@ -49,7 +48,8 @@ fn span(status: ComponentStatus, from: i64, to: Option<i64>) -> Span {
 
 #[test]
 fn what_is_over_says_when_it_began_was_seen_and_ended_and_how_long_it_took() {
-    let view = told(&over(), 20);
+    let event = over();
+    let view = told(&event, 20);
 
     assert_eq!(
         facts(&view),
@@ -183,7 +183,7 @@ fn a_plain_update_announces_no_phase_and_a_foreign_phase_keeps_its_word() {
             updates: vec![update],
             ..Event::default()
         };
-        told(&event, 20).steps[0].phase.clone()
+        told(&event, 20).steps[0].phase.to_owned()
     };
 
     assert_eq!(step(None, None), "");
@@ -217,7 +217,7 @@ fn an_explanation_that_is_also_a_message_is_told_once() {
         url: "https://status.example.com/p".parse().ok(),
         ..Postmortem::default()
     });
-    assert_eq!(told(&event, 20).postmortem, explained);
+    assert_eq!(told(&event, 20).postmortem, &explained);
 
     event.updates.push(Update {
         phase: Some(Phase::Postmortem),
@@ -227,5 +227,5 @@ fn an_explanation_that_is_also_a_message_is_told_once() {
     let view = told(&event, 20);
 
     assert!(view.postmortem.is_empty());
-    assert_eq!(view.steps.last().map(|step| &step.body), Some(&explained));
+    assert_eq!(view.steps.last().map(|step| step.body), Some(&explained));
 }

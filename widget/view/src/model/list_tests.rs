@@ -4,7 +4,7 @@ use super::*;
 use crate::model::sample;
 use statuslamp_model::{Event, EventKind, Impact, Phase, Reading, Summary};
 
-fn list(summary: &Summary, seconds: i64) -> ListView {
+fn list(summary: &Summary, seconds: i64) -> ListView<'_> {
     component_list(
         Known {
             summary,
@@ -18,14 +18,15 @@ fn list(summary: &Summary, seconds: i64) -> ListView {
 
 #[test]
 fn members_stand_under_their_group_in_the_vendors_order() {
-    let view = list(&sample::summary(), 25);
+    let summary = sample::summary();
+    let view = list(&summary, 25);
 
     let shape: Vec<(Option<&str>, Vec<&str>)> = view
         .groups
         .iter()
         .map(|group| {
-            let rows = group.rows.iter().map(|row| row.name.as_str()).collect();
-            (group.name.as_deref(), rows)
+            let rows = group.rows.iter().map(|row| row.name).collect();
+            (group.name, rows)
         })
         .collect();
     assert_eq!(
@@ -81,7 +82,7 @@ fn what_is_going_on_is_listed_and_nothing_that_is_over_or_planned() {
         summary.events.push(event);
     }
 
-    let ids: Vec<String> = list(&summary, 0)
+    let ids: Vec<&str> = list(&summary, 0)
         .events
         .into_iter()
         .map(|event| event.id)

@@ -18,7 +18,7 @@ fn known(summary: &Summary, seconds: i64) -> Known<'_> {
     }
 }
 
-fn due(summary: &Summary, selection: &str, seconds: i64) -> Option<BannerView> {
+fn due<'a>(summary: &'a Summary, selection: &str, seconds: i64) -> Option<BannerView<'a>> {
     let selection = Selection::parse(|name| (name == "components").then_some(selection));
     banner(&[Told::of(known(summary, seconds))], &selection)
 }
@@ -185,7 +185,7 @@ fn a_notice_explains_no_trouble() {
 #[test]
 fn a_pinned_notice_stands_among_incidents_by_its_impact() {
     let mut summary = troubled();
-    let of = |summary: &Summary| due(summary, "", 0).expect("a banner").event.id;
+    let of = |summary: &Summary| due(summary, "", 0).expect("a banner").event.id.to_owned();
 
     summary.events.push(notice(Impact::Major, &[]));
     assert_eq!(of(&summary), "operator:a");

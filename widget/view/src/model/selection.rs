@@ -1,6 +1,7 @@
 //! What concerns the person: which components, from which impact on.
 
-use statuslamp_model::{Affected, Component, Impact, Summary};
+use super::cut;
+use statuslamp_model::{Affected, AnnouncedEvent, Component, Impact, Summary};
 
 /// The least impact that is worth a banner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,13 +49,59 @@ pub struct Selection {
     pub maintenance_lead: Option<u32>,
 }
 
+/// One of the lists of a selection.
+#[derive(Clone, Copy)]
+enum List {
+    Components,
+    Regions,
+    Audiences,
+}
+
+impl List {
+    const ALL: [Self; 3] = [Self::Components, Self::Regions, Self::Audiences];
+
+    /// Whether a word of the list means this component.
+    fn means(self, word: &str, component: &Component, summary: &Summary) -> bool {
+        match self {
+            Self::Components => {
+                component.is_selected(word, component.group_in(&summary.components))
+            }
+            Self::Regions | Self::Audiences => {
+                let mut places = self.places(component).iter();
+                places.any(|place| place == word)
+            }
+        }
+    }
+
+    /// Where the component is listed.
+    fn places(self, component: &Component) -> &[String] {
+        match (&component.only_for, self) {
+            (None, _) | (_, Self::Components) => &[],
+            (Some(only_for), Self::Regions) => &only_for.regions,
+            (Some(only_for), Self::Audiences) => &only_for.audiences,
+        }
+    }
+
+    /// Whether a word of the list means anything the page has.
+    fn is_known(self, word: &str, summary: &Summary) -> bool {
+        let mut components = summary.components.iter();
+        components.any(|component| self.means(word, component, summary))
+    }
+}
+
 /// The parts of an attribute that holds several, separated by commas.
 fn parts(attribute: Option<&str>) -> Vec<String> {
-    let parts = attribute.unwrap_or_default().split(',').map(str::trim);
+    let mut parts = Vec::new();
+    let mut rest = attribute.unwrap_or_default();
+    while !rest.is_empty() {
+        let (part, after) = cut(rest, b',');
+        let part = part.trim_ascii();
+        if !part.is_empty() {
+            parts.push(part.to_owned());
+        }
+        rest = after;
+    }
     parts
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 impl Selection {
@@ -71,126 +118,66 @@ impl Selection {
 
     /// The words that name nothing of the page: worth a warning to the host.
     pub fn unmatched(&self, summary: &Summary) -> Vec<&str> {
-        let places = [
-            (&self.regions, regions as fn(&Component) -> &[String]),
-            (&self.audiences, audiences),
-        ];
-        let mut unmatched = self.unmatched_components(summary);
-        for (own, listed) in places {
-            let is_known = |place: &&String| {
-                summary
-                    .components
-                    .iter()
-                    .any(|one| listed(one).contains(place))
-            };
-            unmatched.extend(
-                own.iter()
-                    .filter(|place| !is_known(place))
-                    .map(String::as_str),
-            );
+        let mut unmatched = Vec::new();
+        for list in List::ALL {
+            for word in self.words(list) {
+                if !list.is_known(word, summary) {
+                    unmatched.push(word.as_str());
+                }
+            }
         }
         unmatched
     }
 
-    fn unmatched_components(&self, summary: &Summary) -> Vec<&str> {
-        let matches_nothing = |selector: &&str| {
-            !summary
-                .components
-                .iter()
-                .any(|component| matches(selector, component, summary))
-        };
-        self.components
-            .iter()
-            .map(String::as_str)
-            .filter(matches_nothing)
-            .collect()
+    fn words(&self, list: List) -> &[String] {
+        match list {
+            List::Components => &self.components,
+            List::Regions => &self.regions,
+            List::Audiences => &self.audiences,
+        }
     }
 
-    /// Whether it names anything the page has. What matches nothing hides nothing.
-    fn is_narrow(&self, summary: &Summary) -> bool {
-        self.unmatched_components(summary).len() < self.components.len()
+    /// Whether a list names anything the page has. What matches nothing hides nothing.
+    fn is_narrow(&self, list: List, summary: &Summary) -> bool {
+        let mut words = self.words(list).iter();
+        words.any(|word| list.is_known(word, summary))
     }
 
     /// Whether it leaves out anything of the page at all.
     pub(super) fn is_choosy(&self, summary: &Summary) -> bool {
-        summary
-            .components
-            .iter()
-            .any(|component| !self.includes(component, summary))
-    }
-
-    /// Whether a component of the page is meant: named, and for people like this one.
-    pub(super) fn includes(&self, component: &Component, summary: &Summary) -> bool {
-        let is_named = !self.is_narrow(summary)
-            || self
-                .components
-                .iter()
-                .any(|selector| matches(selector, component, summary));
-        is_named
-            && belongs(&self.regions, regions, component, summary)
-            && belongs(&self.audiences, audiences, component, summary)
-    }
-
-    /// Whether an affected component, known by `id` or only by name, is meant.
-    pub(super) fn includes_affected(
-        &self,
-        id: Option<&str>,
-        name: &str,
-        summary: &Summary,
-    ) -> bool {
-        let listed = summary
-            .components
-            .iter()
-            .find(|component| Some(component.id.as_str()) == id);
-        match listed {
-            Some(component) => self.includes(component, summary),
-            None => !self.is_narrow(summary) || self.components.iter().any(|own| own == name),
-        }
-    }
-
-    /// Whether an event that touches this concerns the person. One that names no component concerns
-    /// everybody.
-    pub(super) fn concerns(&self, affected: &[&Affected], summary: &Summary) -> bool {
-        affected.is_empty()
-            || affected.iter().any(|affected| {
-                self.includes_affected(affected.component_id.as_deref(), &affected.name, summary)
-            })
-    }
-}
-
-/// Whether the person belongs to one of the places a component is listed under. Whoever names no
-/// place the page knows belongs everywhere, and so does what is listed under none.
-fn belongs(
-    own: &[String],
-    listed: fn(&Component) -> &[String],
-    component: &Component,
-    summary: &Summary,
-) -> bool {
-    let places = listed(component);
-    let is_known = |place: &String| {
         let mut components = summary.components.iter();
-        components.any(|component| listed(component).contains(place))
-    };
-    places.is_empty() || places.iter().any(|place| own.contains(place)) || !own.iter().any(is_known)
-}
+        components.any(|component| !self.includes(component, summary))
+    }
 
-fn regions(component: &Component) -> &[String] {
-    component
-        .only_for
-        .as_ref()
-        .map_or(&[], |only_for| &only_for.regions)
-}
+    /// Whether a component of the page is meant: named, and for people like this one. What is
+    /// listed under no place is for everybody.
+    pub(super) fn includes(&self, component: &Component, summary: &Summary) -> bool {
+        List::ALL.iter().all(|list| {
+            let is_named = matches!(list, List::Components);
+            let is_for_all = !is_named && list.places(component).is_empty();
+            let mut words = self.words(*list).iter();
+            is_for_all
+                || words.any(|word| list.means(word, component, summary))
+                || !self.is_narrow(*list, summary)
+        })
+    }
 
-fn audiences(component: &Component) -> &[String] {
-    component
-        .only_for
-        .as_ref()
-        .map_or(&[], |only_for| &only_for.audiences)
-}
+    /// Whether an affected component, known by its id or only by name, is meant.
+    pub(super) fn includes_affected(&self, affected: &Affected, summary: &Summary) -> bool {
+        for component in &summary.components {
+            if affected.is_of(&component.id) {
+                return self.includes(component, summary);
+            }
+        }
+        self.components.contains(&affected.name) || !self.is_narrow(List::Components, summary)
+    }
 
-/// Whether a selector means this component: by itself, or by the group it stands in.
-fn matches(selector: &str, component: &Component, summary: &Summary) -> bool {
-    component.is_selected(selector, component.group_in(&summary.components))
+    /// Whether an event concerns the person. One that names no component concerns everybody.
+    pub(super) fn concerns(&self, told: &AnnouncedEvent<'_>, summary: &Summary) -> bool {
+        let mut affected = told.affected.iter();
+        told.affected.is_empty()
+            || affected.any(|affected| self.includes_affected(affected, summary))
+    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,11 @@
 //! A sentence with names and times in it, before it becomes text or nodes.
 
-use statuslamp_model::Timestamp;
-
 /// Before a name.
-const NAME: char = '\u{1}';
+const NAME: u8 = 1;
 /// Before an instant, and between that and its words.
-const TIME: char = '\u{2}';
+const TIME: u8 = 2;
 /// After a name and after a time.
-const END: char = '\u{3}';
+const END: u8 = 3;
 
 /// A part of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,54 +38,47 @@ impl Sentence {
         sentence
     }
 
-    /// An instant alone, in these words.
-    pub fn of_time(words: &str, at: Timestamp) -> Self {
-        let mut sentence = Self::default();
-        sentence.0.push(TIME);
-        sentence.words(&at.to_string());
-        sentence.0.push(TIME);
-        sentence.words(words);
-        sentence.0.push(END);
-        sentence
-    }
-
-    /// Fills the slots of a template: `{name}` with what stands under that name. One that nothing
-    /// stands under stays empty.
-    pub fn fill(template: &str, slots: &[(&str, &Self)]) -> Self {
-        let mut sentence = Self::default();
+    /// Adds a template with its slots filled: `{name}` with what stands under that name. One that
+    /// nothing stands under stays empty.
+    pub fn fill(&mut self, template: &str, slots: &[(&str, &Self)]) {
         let mut rest = template;
         while !rest.is_empty() {
-            let (before, behind) = cut(rest, '{');
-            let (slot, after) = cut(behind, '}');
-            sentence.words(before);
+            let (before, behind) = cut(rest, b'{');
+            let (slot, after) = cut(behind, b'}');
+            self.words(before);
             for (name, filling) in slots {
                 if *name == slot {
-                    sentence.append(filling);
+                    self.0.push_str(&filling.0);
                 }
             }
             rest = after;
         }
-        sentence
     }
 
     /// Adds words of ours.
     pub fn words(&mut self, words: &str) {
-        // Marks alone are as low.
-        for part in words.split(|character| character <= END) {
-            self.0.push_str(part);
+        for letter in words.chars() {
+            // Marks alone are as low.
+            if letter > char::from(END) {
+                self.0.push(letter);
+            }
         }
     }
 
     /// Adds words of the vendor's.
     pub fn name(&mut self, name: &str) {
-        self.0.push(NAME);
+        self.0.push(char::from(NAME));
         self.words(name);
-        self.0.push(END);
+        self.0.push(char::from(END));
     }
 
-    /// Adds another sentence.
-    pub fn append(&mut self, other: &Self) {
-        self.0.push_str(&other.0);
+    /// Adds an instant, in words and as RFC 3339.
+    pub fn time(&mut self, words: &str, instant: &str) {
+        self.0.push(char::from(TIME));
+        self.words(instant);
+        self.0.push(char::from(TIME));
+        self.words(words);
+        self.0.push(char::from(END));
     }
 
     /// Whether there is nothing in it.
@@ -97,7 +88,7 @@ impl Sentence {
 
     /// Whether there is a name in it.
     pub fn has_name(&self) -> bool {
-        self.0.contains(NAME)
+        self.0.bytes().any(|byte| byte == NAME)
     }
 
     /// Gives its pieces, one after the other.
@@ -131,9 +122,16 @@ impl Sentence {
     }
 }
 
-/// What stands before the first `mark`, and what behind it.
-fn cut(text: &str, mark: char) -> (&str, &str) {
-    text.split_once(mark).unwrap_or((text, ""))
+/// What stands before the first `mark`, a letter of ASCII, and what behind it.
+pub(crate) fn cut(text: &str, mark: u8) -> (&str, &str) {
+    let mut bytes = text.bytes();
+    let at = bytes.position(|byte| byte == mark);
+    let rest = text.len() - bytes.len();
+    let at = at.unwrap_or(rest);
+    (
+        text.get(..at).unwrap_or_default(),
+        text.get(rest..).unwrap_or_default(),
+    )
 }
 
 #[cfg(test)]
@@ -155,10 +153,11 @@ mod tests {
 
     #[test]
     fn a_template_is_filled_in_its_own_order() {
-        let at = Timestamp::from_millis(1_000_000_000);
-        let ago = Sentence::of_time("3 minutes ago", at);
+        let mut ago = Sentence::default();
+        ago.time("3 minutes ago", "1970-01-12T13:46:40Z");
 
-        let sentence = Sentence::fill(
+        let mut sentence = Sentence::default();
+        sentence.fill(
             "{ago}: {name} spoke {unknown}",
             &[("name", &Sentence::of_name("Noterro")), ("ago", &ago)],
         );
@@ -175,7 +174,8 @@ mod tests {
         let hostile = "a\u{3}b\u{1}c\u{2}d\u{2}e\u{3}{name}\u{0}";
         let name = Sentence::of_name(hostile);
 
-        let sentence = Sentence::fill(
+        let mut sentence = Sentence::default();
+        sentence.fill(
             "{name} {words}",
             &[("name", &name), ("words", &Sentence::of_words(hostile))],
         );

@@ -9,13 +9,20 @@ const MOST_LETTERS: usize = 240;
 pub(super) fn start_of(text: &RichText) -> String {
     let mut spoken = String::new();
     blocks(&text.0, &mut spoken);
-    spoken.truncate(spoken.trim_end().len());
-    let Some((end, _)) = spoken.char_indices().nth(MOST_LETTERS) else {
-        return spoken;
-    };
-    let whole_words = spoken[..end].rfind(' ').unwrap_or(end);
-    spoken.truncate(whole_words);
-    spoken.push('…');
+    while spoken.ends_with(' ') {
+        spoken.pop();
+    }
+    let mut whole_words = 0;
+    for (letters, (index, letter)) in spoken.char_indices().enumerate() {
+        if letters == MOST_LETTERS {
+            spoken.truncate(if whole_words > 0 { whole_words } else { index });
+            spoken.push('…');
+            break;
+        }
+        if letter == ' ' {
+            whole_words = index;
+        }
+    }
     spoken
 }
 

@@ -3,6 +3,7 @@
 use super::{Known, Selection, Sentence, Told, Tone, list::state};
 use crate::words::{Phrase, Words};
 use statuslamp_model::{ComponentStatus, Freshness};
+use std::mem::take;
 
 /// The pill.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,35 +23,35 @@ pub fn status(
     waiting: Phrase,
 ) -> StatusView {
     let mut worst = None;
-    let unheard = || StatusView {
-        tone: Tone::Neutral,
-        says: Sentence::of_words(words.get(waiting)),
-    };
-    let mut view = unheard();
+    let mut view = StatusView::default();
     for page in pages {
-        let rank = page.known.map_or(1, |known| rank(known, selection));
+        let rank = page
+            .known
+            .as_ref()
+            .map_or(1, |known| rank(known, selection));
         if worst.is_some_and(|worst| worst >= rank) {
             continue;
         }
         worst = Some(rank);
-        view = page
-            .known
-            .map_or_else(unheard, |known| of_page(known, selection));
-        let Some(known) = page.known.filter(|_| pages.len() > 1 && rank > 0) else {
+        let Some(known) = &page.known else {
+            view = StatusView::default();
             continue;
         };
+        view = of_page(known, selection);
         // "Last heard from …" names the vendor by itself.
-        if known.freshness() != Freshness::Stale {
-            let name = Sentence::of_name(known.name());
-            let slots = [("names", &name), ("state", &view.says)];
-            view.says = words.say(Phrase::StateOf, &slots);
+        if pages.len() > 1 && rank > 0 && known.freshness() != Freshness::Stale {
+            let state = take(&mut view.says);
+            words.state_of(&mut view.says, &Sentence::of_name(known.name()), &state);
         }
+    }
+    if view.says.is_empty() {
+        view.says = words.told(waiting);
     }
     view
 }
 
 /// How much a page has to say: what is well nothing, what is not known little.
-fn rank(known: Known<'_>, selection: &Selection) -> u8 {
+fn rank(known: &Known<'_>, selection: &Selection) -> u8 {
     match state(known, selection).severity() {
         Some(severity) if known.is_fresh() => severity * 2,
         Some(_) | None => 1,
@@ -58,23 +59,21 @@ fn rank(known: Known<'_>, selection: &Selection) -> u8 {
 }
 
 /// The tone and the words for a whole page.
-pub(super) fn of_page(known: Known<'_>, selection: &Selection) -> StatusView {
-    let status = state(known, selection);
-    let overall = |status| Sentence::of_words(&known.words.overall(status));
-    match known.freshness() {
-        Freshness::Fresh => StatusView {
-            tone: Tone::of_status(status),
-            says: overall(status),
-        },
-        Freshness::Stale => StatusView {
-            tone: Tone::Neutral,
-            says: known.last_heard(),
-        },
-        Freshness::Unknown => StatusView {
-            tone: Tone::Neutral,
-            says: overall(ComponentStatus::Unknown),
-        },
+pub(super) fn of_page(known: &Known<'_>, selection: &Selection) -> StatusView {
+    let status = match known.freshness() {
+        Freshness::Fresh => state(known, selection),
+        Freshness::Stale | Freshness::Unknown => ComponentStatus::Unknown,
+    };
+    let mut view = StatusView {
+        tone: Tone::of_status(status),
+        says: Sentence::default(),
+    };
+    if known.freshness() == Freshness::Stale {
+        known.last_heard(&mut view.says);
+    } else {
+        view.says.words(&known.words.overall(status));
     }
+    view
 }
 
 #[cfg(test)]

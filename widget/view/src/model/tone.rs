@@ -1,6 +1,6 @@
 //! The tone of what is shown: it chooses colour and shape of the icon, never one alone.
 
-use statuslamp_model::{ComponentStatus, Event, EventKind, Impact};
+use statuslamp_model::{ComponentStatus, EventKind, Impact};
 
 /// How something looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,12 +48,12 @@ impl Tone {
         }
     }
 
-    /// The tone of an event whose components are in `status` now.
-    pub fn of_event(event: &Event, status: ComponentStatus) -> Self {
-        if event.kind == EventKind::Maintenance {
+    /// The tone of an event of this kind and impact whose components are in `status` now.
+    pub fn of_event(kind: EventKind, impact: Impact, status: ComponentStatus) -> Self {
+        if kind == EventKind::Maintenance {
             return Self::Maintenance;
         }
-        match event.impact.severity().max(severity_of(status)) {
+        match impact.severity().max(severity_of(status)) {
             None => Self::Neutral,
             Some(0) => Self::Notice,
             Some(1) => Self::Maintenance,
@@ -92,14 +92,9 @@ mod tests {
     fn no_event_is_ever_good_and_a_maintenance_never_looks_like_an_outage() {
         for &impact in Impact::ALL {
             for &status in ComponentStatus::ALL {
-                let mut event = Event {
-                    kind: EventKind::Incident,
-                    impact,
-                    ..Event::default()
-                };
-                assert_ne!(Tone::of_event(&event, status), Tone::Good);
-                event.kind = EventKind::Maintenance;
-                assert_eq!(Tone::of_event(&event, status), Tone::Maintenance);
+                let of = |kind| Tone::of_event(kind, impact, status);
+                assert_ne!(of(EventKind::Incident), Tone::Good);
+                assert_eq!(of(EventKind::Maintenance), Tone::Maintenance);
             }
         }
     }

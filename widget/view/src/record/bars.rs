@@ -5,16 +5,16 @@ use crate::{
     model::{Known, Sentence, Tone},
     words::{Counted, Phrase, Unit},
 };
-use statuslamp_model::{ComponentStatus, Timestamp, Uptime, UptimeDay};
+use statuslamp_model::{ComponentStatus, Uptime, UptimeDay};
 
 /// The parts a bar's height is told in.
 const PARTS: u64 = 4;
 
 /// The days of a page or of one component.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UptimeView {
+pub struct UptimeView<'a> {
     /// Whose days they are; empty for the whole page.
-    pub name: String,
+    pub name: &'a str,
     /// "99.98% uptime", or "No data".
     pub title: String,
     /// The days, oldest first.
@@ -51,28 +51,59 @@ pub struct DayRun {
     pub text: String,
 }
 
-impl UptimeView {
+impl<'a> UptimeView<'a> {
     /// The days of whatever has this name, as far as they are known.
-    pub(crate) fn of(name: &str, uptime: &Uptime, known: Known<'_>) -> Self {
-        let days = uptime.days.len();
-        let relative = |days: usize| {
-            let days = i64::try_from(days).unwrap_or_default();
-            known.words.formats().relative(-days, Unit::Day)
-        };
-        Self {
-            name: name.to_owned(),
+    pub(crate) fn of(name: &'a str, uptime: &Uptime, known: &Known<'_>) -> Self {
+        let count = uptime.days.len();
+        let formats = known.words.formats();
+        let first = i64::try_from(count.saturating_sub(1)).unwrap_or_default();
+        let mut view = Self {
+            name,
             title: share(uptime.uptime, known),
-            label: known.words.counted(Counted::LastDays, days),
-            bars: uptime.days.iter().map(|day| bar(day, known)).collect(),
-            from: relative(days.saturating_sub(1)),
-            to: relative(0),
-            runs: runs(&uptime.days, known),
+            bars: Vec::new(),
+            label: known.words.counted(Counted::LastDays, count),
+            from: formats.relative(-first, Unit::Day),
+            to: formats.relative(0, Unit::Day),
+            runs: Vec::new(),
+        };
+        // The last day of the run that the day before may join; empty where there is none.
+        let mut last = String::new();
+        for day in uptime.days.iter().rev() {
+            let (tone, quarters) = (tone(day), quarters(day));
+            let is_well = day.worst == Some(ComponentStatus::Operational);
+            let (date, text) = (formats.day(&day.date), state(day, known));
+            let mut told = Sentence::default();
+            let (day, state) = (Sentence::of_words(&date), Sentence::of_words(&text));
+            known.words.state_of(&mut told, &day, &state);
+            view.bars.push(BarView {
+                tone,
+                known: quarters,
+                text: told.text(),
+            });
+            if is_well && u64::from(quarters) == PARTS {
+                last.clear();
+                continue;
+            }
+            match view.runs.last_mut() {
+                Some(run) if !last.is_empty() && run.tone == tone && run.text == text => {
+                    run.days = date;
+                    run.days.push_str(" – ");
+                    run.days.push_str(&last);
+                }
+                _ => {
+                    last.clone_from(&date);
+                    let days = date;
+                    view.runs.push(DayRun { tone, days, text });
+                }
+            }
         }
+        view.bars.reverse();
+        view
     }
 }
 
 /// "99.98% uptime", or "No data".
-fn share(uptime: Option<f64>, known: Known<'_>) -> String {
+fn share(uptime: Option<f64>, known: &Known<'_>) -> String {
     let words = known.words;
     match uptime {
         None => words.get(Phrase::NoData).to_owned(),
@@ -80,20 +111,6 @@ fn share(uptime: Option<f64>, known: Known<'_>) -> String {
             let percent = Sentence::of_words(&words.formats().percent(share));
             words.say(Phrase::Uptime, &[("percent", &percent)]).text()
         }
-    }
-}
-
-fn bar(day: &UptimeDay, known: Known<'_>) -> BarView {
-    let (tone, quarters) = (tone(day), quarters(day));
-    let date = Sentence::of_words(&date(day, known));
-    let state = Sentence::of_words(&state(day, known));
-    let text = known
-        .words
-        .say(Phrase::StateOf, &[("names", &date), ("state", &state)]);
-    BarView {
-        tone,
-        known: quarters,
-        text: text.text(),
     }
 }
 
@@ -122,7 +139,7 @@ fn tone(day: &UptimeDay) -> Tone {
     clippy::cast_precision_loss,
     reason = "seconds of a day, far below 2^53"
 )]
-fn state(day: &UptimeDay, known: Known<'_>) -> String {
+fn state(day: &UptimeDay, known: &Known<'_>) -> String {
     let words = known.words;
     let Some(worst) = day.worst else {
         return words.get(Phrase::NoData).to_owned();
@@ -143,47 +160,6 @@ fn state(day: &UptimeDay, known: Known<'_>) -> String {
         state.push(')');
     }
     state
-}
-
-fn date(day: &UptimeDay, known: Known<'_>) -> String {
-    let mut noon = day.date.clone();
-    noon.push_str("T12:00:00Z");
-    let noon: Option<Timestamp> = noon.parse().ok();
-    noon.map_or_else(String::new, |noon| known.words.formats().day(noon))
-}
-
-/// What was not well, newest first.
-fn runs(days: &[UptimeDay], known: Known<'_>) -> Vec<DayRun> {
-    let mut runs: Vec<(DayRun, String)> = Vec::new();
-    let mut is_in_run = false;
-    for day in days.iter().rev() {
-        let is_well =
-            day.worst == Some(ComponentStatus::Operational) && u64::from(quarters(day)) == PARTS;
-        if is_well {
-            is_in_run = false;
-            continue;
-        }
-        let (tone, text, date) = (tone(day), state(day, known), date(day, known));
-        match runs.last_mut() {
-            Some((run, first)) if is_in_run && run.tone == tone && run.text == text => {
-                *first = date;
-            }
-            _ => {
-                let days = date.clone();
-                runs.push((DayRun { tone, days, text }, date));
-            }
-        }
-        is_in_run = true;
-    }
-    let merged = runs.into_iter().map(|(mut run, first)| {
-        if first != run.days {
-            let last = std::mem::replace(&mut run.days, first);
-            run.days.push_str(" – ");
-            run.days.push_str(&last);
-        }
-        run
-    });
-    merged.collect()
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ fn well(seconds: u64) -> Seconds {
     }
 }
 
-fn view(days: Vec<UptimeDay>) -> UptimeView {
+fn view(days: Vec<UptimeDay>) -> UptimeView<'static> {
     let summary = summary();
     let known = Known {
         summary: &summary,
@@ -30,7 +30,7 @@ fn view(days: Vec<UptimeDay>) -> UptimeView {
         now: NOW,
         words: Words::ENGLISH,
     };
-    UptimeView::of("", &Uptime::new(days), known)
+    UptimeView::of("", &Uptime::new(days), &known)
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A maintenance as an entry for the reader's calendar: RFC 5545, made of what the vendor wrote.
 
+use crate::words::Formats;
 use statuslamp_model::{Event, PageInfo, Phase, Timestamp};
 
 /// Most octets of a line, its break not counted.
@@ -7,42 +8,50 @@ const LINE_OCTETS: usize = 75;
 /// Where the octets of an address need no escape.
 const PLAIN: &[u8] = b"-._~";
 
+const HEAD: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Statuslamp//Statuslamp//EN\r\n\
+                    BEGIN:VEVENT\r\n";
+const TAIL: &str = "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
 /// The entry of a planned event, or `None` where its beginning is not known. Equal for equal
 /// input: what names it stays the same, and `DTSTAMP` is when the vendor last changed it.
-pub fn calendar(page: &PageInfo, event: &Event) -> Option<String> {
+pub fn calendar(page: &PageInfo, event: &Event, formats: &dyn Formats) -> Option<String> {
     let from = event.scheduled_for.or(event.started_at)?;
-    let mut entry = Lines::default();
-    entry.line("BEGIN", "VCALENDAR");
-    entry.line("VERSION", "2.0");
-    entry.line("PRODID", "-//Statuslamp//Statuslamp//EN");
-    entry.line("BEGIN", "VEVENT");
+    let mut entry = Lines(HEAD.to_owned());
     let mut uid = String::new();
     escape_address(&event.id, &mut uid);
     uid.push('.');
     uid.push_str(page.id.as_str());
     uid.push_str("@statuslamp");
     entry.line("UID", &uid);
-    entry.line("DTSTAMP", &instant(event.updated_at.unwrap_or(from)));
-    entry.line("DTSTART", &instant(from));
+    entry.line(
+        "DTSTAMP",
+        &instant(event.updated_at.unwrap_or(from), formats),
+    );
+    entry.line("DTSTART", &instant(from, formats));
     if let Some(until) = event.scheduled_until.filter(|until| *until > from) {
-        entry.line("DTEND", &instant(until));
+        entry.line("DTEND", &instant(until, formats));
     }
-    let mut title = escape_text(&page.name);
+    let mut title = String::new();
+    escape_text(&page.name, &mut title);
     title.push_str(": ");
-    title.push_str(&escape_text(&event.title));
+    escape_text(&event.title, &mut title);
     entry.line("SUMMARY", &title);
     let mut names = String::new();
     for affected in &event.affected {
         if !names.is_empty() {
             names.push_str("\\n");
         }
-        names.push_str(&escape_text(&affected.name));
+        escape_text(&affected.name, &mut names);
     }
     if !names.is_empty() {
         entry.line("DESCRIPTION", &names);
     }
-    let url = event.url.as_ref().unwrap_or(&page.url).to_string();
-    let url: String = url.chars().filter(char::is_ascii_graphic).collect();
+    let mut url = String::new();
+    for letter in event.url.as_ref().unwrap_or(&page.url).as_str().chars() {
+        if letter.is_ascii_graphic() {
+            url.push(letter);
+        }
+    }
     entry.line("URL", &url);
     let status = if event.phase == Phase::Cancelled {
         "CANCELLED"
@@ -50,9 +59,7 @@ pub fn calendar(page: &PageInfo, event: &Event) -> Option<String> {
         "CONFIRMED"
     };
     entry.line("STATUS", status);
-    entry.line("TRANSP", "TRANSPARENT");
-    entry.line("END", "VEVENT");
-    entry.line("END", "VCALENDAR");
+    entry.0.push_str(TAIL);
     Some(entry.0)
 }
 
@@ -71,7 +78,10 @@ impl Lines {
     /// `value` holds no control character but those that `escape_text` wrote.
     fn line(&mut self, name: &str, value: &str) {
         let mut octets = 0;
-        for character in name.chars().chain([':']).chain(value.chars()) {
+        let mut line = name.to_owned();
+        line.push(':');
+        line.push_str(value);
+        for character in line.chars() {
             let length = character.len_utf8();
             if octets + length > LINE_OCTETS {
                 self.0.push_str("\r\n ");
@@ -85,17 +95,15 @@ impl Lines {
 }
 
 /// `20261121T120000Z`.
-fn instant(at: Timestamp) -> String {
-    let text = at.to_second().to_string();
-    text.chars()
-        .filter(|character| !matches!(character, '-' | ':'))
-        .collect()
+fn instant(at: Timestamp, formats: &dyn Formats) -> String {
+    let mut instant = formats.instant(at.to_second());
+    instant.retain(|letter| !matches!(letter, '-' | ':'));
+    instant
 }
 
 /// A TEXT value: what has a meaning there is escaped, line breaks are, and no other control
 /// character is left.
-fn escape_text(text: &str) -> String {
-    let mut escaped = String::new();
+fn escape_text(text: &str, escaped: &mut String) {
     let mut is_after_return = false;
     for character in text.chars() {
         match character {
@@ -111,7 +119,6 @@ fn escape_text(text: &str) -> String {
         }
         is_after_return = character == '\r';
     }
-    escaped
 }
 
 /// Every octet that an address might take for something else becomes `%XX`.

@@ -1,7 +1,12 @@
 //! Calendar entries: what RFC 5545 asks for, whatever the vendor wrote.
 
 use super::*;
+use crate::words::Words;
 use statuslamp_model::{Affected, EventKind};
+
+fn calendar(page: &PageInfo, event: &Event) -> Option<String> {
+    super::calendar(page, event, Words::ENGLISH.formats())
+}
 
 fn page() -> PageInfo {
     PageInfo {

@@ -2,11 +2,12 @@
 
 use super::{UptimeView, calendar, calendar_address};
 use crate::{
-    model::{DetailView, Known, Sentence, Tone},
+    model::{DetailView, Known, Sentence, Tone, phase},
     words::Phrase,
 };
 use statuslamp_model::{
-    ComponentStatus, ComponentUptime, Event, EventKind, ListedEvent, Phase, Timestamp, Uptime,
+    AnnouncedEvent, ComponentStatus, ComponentUptime, Event, EventKind, ListedEvent, Phase,
+    Timestamp, Uptime,
 };
 
 /// Names of components that are told of planned work.
@@ -65,42 +66,42 @@ pub enum Story {
 
 /// The past of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RecordView {
+pub struct RecordView<'a> {
     /// The page's id.
-    pub page: String,
+    pub page: &'a str,
     /// The vendor's name.
-    pub name: String,
+    pub name: &'a str,
     /// "Noterro: Past incidents": the label of the region.
     pub label: String,
     /// How old it is, where it may not be the newest; else empty.
     pub age: Sentence,
     /// The days of the whole page.
-    pub uptime: Option<UptimeView>,
+    pub uptime: Option<UptimeView<'a>>,
     /// The days of each component.
-    pub components: Vec<UptimeView>,
+    pub components: Vec<UptimeView<'a>>,
     /// Whether those are being read, or could not be.
     pub reading_components: Wish,
     /// Planned work.
-    pub upcoming: Vec<PlannedView>,
+    pub upcoming: Vec<PlannedView<'a>>,
     /// What happened, newest first.
-    pub months: Vec<MonthView>,
+    pub months: Vec<MonthView<'a>>,
     /// Whether there is more.
     pub has_more: bool,
     /// Whether that is being read, or could not be.
     pub reading_more: Wish,
     /// The vendor's page.
-    pub url: String,
+    pub url: &'a str,
 }
 
 /// Planned work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PlannedView {
+pub struct PlannedView<'a> {
     /// The event's id.
-    pub id: String,
+    pub id: &'a str,
     /// The vendor's title.
-    pub title: String,
+    pub title: &'a str,
     /// "In progress" and the like; empty while it is merely planned.
-    pub phase: String,
+    pub phase: &'a str,
     /// "Planned for Nov 28, 22:00 until 23:30".
     pub when: Sentence,
     /// "Affects Web App and API".
@@ -110,38 +111,38 @@ pub struct PlannedView {
     /// The name of its file.
     pub file: String,
     /// The event on the vendor's page.
-    pub url: String,
+    pub url: &'a str,
 }
 
 /// A month in which something happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MonthView {
+pub struct MonthView<'a> {
     /// "November 2026".
     pub name: String,
     /// What happened, newest first.
-    pub events: Vec<PastView>,
+    pub events: Vec<PastView<'a>>,
 }
 
 /// Something that happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PastView {
+pub struct PastView<'a> {
     /// The event's id.
-    pub id: String,
+    pub id: &'a str,
     /// The vendor's name, where the event stands by itself; else empty.
-    pub vendor: String,
+    pub vendor: &'a str,
     /// How bad it was.
     pub tone: Tone,
     /// The vendor's title.
-    pub title: String,
+    pub title: &'a str,
     /// Impact, or phase while it is not over or where it never was; when; how long; how many messages; a post-mortem.
     pub facts: Vec<Sentence>,
     /// The whole story, once it was asked for.
-    pub story: Option<StoryView>,
+    pub story: Option<StoryView<'a>>,
 }
 
 /// The whole story of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoryView {
+pub enum StoryView<'a> {
     /// It is on its way.
     Reading,
     /// It could not be read.
@@ -149,63 +150,77 @@ pub enum StoryView {
     /// The page does not know it.
     Missing,
     /// The whole of it, and where it stands on the vendor's page.
-    Known(Box<DetailView>, String),
+    Known(DetailView<'a>, &'a str),
 }
 
 /// What is shown of a page's past.
-pub fn record_view(past: Past<'_>) -> RecordView {
-    let known = past.known;
+pub fn record_view(past: Past<'_>) -> RecordView<'_> {
+    let known = &past.known;
     let page = &known.summary.page;
-    let days = |uptime: &Uptime| UptimeView::of("", uptime, known);
-    RecordView {
-        page: page.id.as_str().to_owned(),
-        name: page.name.clone(),
+    let mut view = RecordView {
+        page: page.id.as_str(),
+        name: &page.name,
         label: label(known).text(),
-        age: age(past),
-        uptime: past.uptime.filter(|uptime| has_days(uptime)).map(days),
-        components: components(past),
         reading_components: past.reading_components,
-        upcoming: upcoming(past),
-        months: months(past),
+        months: months(&past),
         has_more: past.has_more,
         reading_more: past.more,
-        url: page.url.to_string(),
+        url: page.url.as_str(),
+        ..RecordView::default()
+    };
+    age(&mut view.age, &past);
+    if let Some(uptime) = past.uptime.filter(|uptime| has_days(uptime)) {
+        view.uptime = Some(UptimeView::of("", uptime, known));
     }
+    for component in past.components {
+        let days = UptimeView::of(&component.name, &component.uptime, known);
+        view.components.push(days);
+    }
+    // The next one first: the list begins with what is furthest ahead.
+    for listed in past.planned.iter().rev() {
+        if !listed.event.phase.is_over() {
+            view.upcoming.push(planned(&listed.event, known));
+        }
+    }
+    view
 }
 
 /// The story of one event by itself.
-pub fn story_view(event: &str, past: Past<'_>) -> PastView {
-    let story = past.stories.iter().find(|(id, _)| id == event);
-    let vendor = past.known.summary.page.name.clone();
-    let Some((_, Story::Known(event))) = story else {
-        return PastView {
-            id: event.to_owned(),
-            vendor,
-            story: story.map(|(_, story)| told(story, past)),
-            ..PastView::default()
-        };
+pub fn story_view<'a>(event: &'a str, past: Past<'a>) -> PastView<'a> {
+    let mut view = PastView {
+        id: event,
+        ..PastView::default()
     };
-    PastView {
-        vendor,
-        ..of(event, Vec::new(), past)
+    for (id, story) in past.stories {
+        if id == event {
+            if let Story::Known(event) = story {
+                view = of(event);
+            }
+            view.story = Some(told(story, &past));
+        }
     }
+    view.vendor = past.known.name();
+    view
 }
 
 /// "Noterro: Past incidents".
-fn label(known: Known<'_>) -> Sentence {
-    let words = known.words;
-    let name = Sentence::of_name(&known.summary.page.name);
-    let past = Sentence::of_words(words.get(Phrase::Past));
-    words.say(Phrase::StateOf, &[("names", &name), ("state", &past)])
+fn label(known: &Known<'_>) -> Sentence {
+    let past = known.words.told(Phrase::Past);
+    let mut label = Sentence::default();
+    known
+        .words
+        .state_of(&mut label, &Sentence::of_name(known.name()), &past);
+    label
 }
 
 /// How old what is shown is: while nothing newer can be read, or the vendor has been silent.
-fn age(past: Past<'_>) -> Sentence {
-    let known = past.known;
-    match known.reading.checked_at {
-        Some(at) if !past.is_reachable => known.since(Phrase::AsItWas, at),
-        Some(_) if known.is_fresh() => Sentence::default(),
-        Some(_) | None => known.last_heard(),
+fn age(into: &mut Sentence, past: &Past<'_>) {
+    let known = &past.known;
+    let checked_at = known.reading.checked_at;
+    if checked_at.is_some() && !past.is_reachable {
+        known.since(into, Phrase::AsItWas, checked_at);
+    } else if !known.is_fresh() {
+        known.last_heard(into);
     }
 }
 
@@ -214,158 +229,146 @@ fn has_days(uptime: &Uptime) -> bool {
     uptime.days.iter().any(|day| day.seconds.total() > 0)
 }
 
-fn components(past: Past<'_>) -> Vec<UptimeView> {
-    let data = past.components.iter();
-    data.map(|component| UptimeView::of(&component.name, &component.uptime, past.known))
-        .collect()
-}
-
-fn upcoming(past: Past<'_>) -> Vec<PlannedView> {
-    let known = past.known;
+fn planned<'a>(event: &'a Event, known: &Known<'a>) -> PlannedView<'a> {
+    let words = known.words;
     let page = &known.summary.page;
-    let zone = page.time_zone.as_deref();
-    let view = |event: &Event| {
-        let words = known.words;
-        let names: Vec<_> = event.affected.iter().map(|it| it.name.as_str()).collect();
-        let affects = words.names(&names, MOST_NAMES);
-        let from = event.scheduled_for.or(event.started_at);
-        let mut when = from.map_or_else(Sentence::default, |from| {
-            let time = Sentence::of_time(&words.moment(from, known.now, zone), from);
-            words.say(Phrase::PlannedFor, &[("time", &time)])
-        });
-        if let (Some(from), Some(until)) = (from, event.scheduled_until) {
-            let time = Sentence::of_time(&words.moment(until, from, zone), until);
-            when.words(" ");
-            when.append(&words.say(Phrase::Until, &[("time", &time)]));
-        }
-        let mut file = page.id.as_str().to_owned();
-        file.push_str(".ics");
-        PlannedView {
-            id: event.id.clone(),
-            title: event.title.clone(),
-            phase: if event.phase == Phase::Scheduled {
-                String::new()
-            } else {
-                phase(event, known)
-            },
-            when,
-            affects: if names.is_empty() {
-                affects
-            } else {
-                words.say(Phrase::Affects, &[("names", &affects)])
-            },
-            calendar: calendar(page, event)
-                .map_or_else(String::new, |entry| calendar_address(&entry)),
-            file,
-            url: event.url.as_ref().unwrap_or(&page.url).to_string(),
-        }
+    let mut view = PlannedView {
+        id: &event.id,
+        title: &event.title,
+        url: known.address(event.url.as_ref()),
+        ..PlannedView::default()
     };
-    // The next one first: the list begins with what is furthest ahead.
-    let planned = past.planned.iter().rev().map(|listed| &listed.event);
-    planned.filter(|it| !it.phase.is_over()).map(view).collect()
+    view.file.push_str(page.id.as_str());
+    view.file.push_str(".ics");
+    if event.phase != Phase::Scheduled {
+        view.phase = phase(event.phase, event.phase_raw.as_deref(), words);
+    }
+    if let Some(from) = event.scheduled_for.or(event.started_at) {
+        known.labelled(&mut view.when, Phrase::PlannedFor, from, known.now);
+        if let Some(until) = event.scheduled_until {
+            view.when.words(" ");
+            known.labelled(&mut view.when, Phrase::Until, until, from);
+        }
+    }
+    let mut names = Vec::new();
+    for affected in &event.affected {
+        names.push(affected.name.as_str());
+    }
+    words.affects(&mut view.affects, &names, MOST_NAMES);
+    if let Some(entry) = calendar(page, event, words.formats()) {
+        view.calendar = calendar_address(&entry);
+    }
+    view
 }
 
 /// What happened, newest first: incidents, and among them the planned work that is over, as far
 /// back as both were read.
-fn happened(past: Past<'_>) -> Vec<&ListedEvent> {
-    let mut over = past.planned.iter().filter(|it| it.event.phase.is_over());
-    let mut next = over.next();
+fn happened<'a>(past: &Past<'a>) -> Vec<&'a ListedEvent> {
     let mut events = Vec::new();
+    let over = past.planned.iter();
+    let mut over = over.filter(|it| it.event.phase.is_over()).peekable();
     for incident in past.incidents {
-        while let Some(work) = next.filter(|work| work.event.started_at > incident.event.started_at)
-        {
+        while let Some(work) = over.next_if(|it| it.event.started_at > incident.event.started_at) {
             events.push(work);
-            next = over.next();
         }
         events.push(incident);
     }
     if !past.has_more {
-        events.extend(next);
         events.extend(over);
     }
     events
 }
 
-fn months(past: Past<'_>) -> Vec<MonthView> {
-    let mut months: Vec<MonthView> = Vec::new();
-    let known = past.known;
+fn months<'a>(past: &Past<'a>) -> Vec<MonthView<'a>> {
+    let mut months: Vec<MonthView<'_>> = Vec::new();
     for listed in happened(past) {
+        let known = &past.known;
         let event = &listed.event;
-        let name = event
-            .started_at
-            .map_or_else(String::new, |at| known.words.formats().month(at));
-        let view = of(event, facts(listed, known), past);
-        match months.last_mut().filter(|month| month.name == name) {
-            Some(month) => month.events.push(view),
-            None => months.push(MonthView {
+        let mut name = String::new();
+        if let Some(at) = event.started_at {
+            name = known.words.formats().month(at);
+        }
+        if months.last().is_none_or(|month| month.name != name) {
+            months.push(MonthView {
                 name,
-                events: vec![view],
-            }),
+                events: Vec::new(),
+            });
+        }
+        if let Some(month) = months.last_mut() {
+            let mut view = of(event);
+            view.facts = facts(listed, known);
+            for (id, story) in past.stories {
+                if *id == event.id {
+                    view.story = Some(told(story, past));
+                }
+            }
+            month.events.push(view);
         }
     }
     months
 }
 
-fn of(event: &Event, facts: Vec<Sentence>, past: Past<'_>) -> PastView {
-    let story = past.stories.iter().find(|(id, _)| *id == event.id);
+fn of(event: &Event) -> PastView<'_> {
     PastView {
-        id: event.id.clone(),
-        vendor: String::new(),
-        tone: Tone::of_event(event, ComponentStatus::Operational),
-        title: event.title.clone(),
-        facts,
-        story: story.map(|(_, story)| told(story, past)),
+        id: &event.id,
+        tone: Tone::of_event(event.kind, event.impact, ComponentStatus::Operational),
+        title: &event.title,
+        ..PastView::default()
     }
 }
 
-fn told(story: &Story, past: Past<'_>) -> StoryView {
+fn told<'a>(story: &'a Story, past: &Past<'a>) -> StoryView<'a> {
     match story {
         Story::Reading => StoryView::Reading,
         Story::Failed => StoryView::Failed,
         Story::Missing => StoryView::Missing,
         Story::Known(event) => {
-            let url = event.url.as_ref().unwrap_or(&past.known.summary.page.url);
-            let affected: Vec<_> = event.affected.iter().collect();
-            let detail = DetailView::of(event, &affected, past.known);
-            StoryView::Known(Box::new(detail), url.to_string())
+            let detail = DetailView::of(&AnnouncedEvent::whole(event), &past.known);
+            StoryView::Known(detail, past.known.address(event.url.as_ref()))
         }
     }
 }
 
 /// What is said of an event in one line.
-fn facts(listed: &ListedEvent, known: Known<'_>) -> Vec<Sentence> {
+fn facts(listed: &ListedEvent, known: &Known<'_>) -> Vec<Sentence> {
     let event = &listed.event;
     let words = known.words;
     let mut facts = Vec::new();
-    if event.phase.is_over() && event.phase != Phase::Cancelled {
-        let impact = match (event.kind, Phrase::impact(event.impact)) {
-            (EventKind::Notice, _) => words.get(Phrase::Notice),
-            (_, Some(phrase)) => words.get(phrase),
-            (_, None) => event.impact_raw.as_deref().unwrap_or_default(),
-        };
-        facts.push(Sentence::of_words(impact));
-    } else {
-        facts.push(Sentence::of_words(&phase(event, known)));
-    }
-    let zone = known.summary.page.time_zone.as_deref();
+    let mut fact = |fact: Sentence| {
+        if !fact.is_empty() {
+            facts.push(fact);
+        }
+    };
+    let first = match (
+        event.phase.is_over() && event.phase != Phase::Cancelled,
+        event.kind,
+        Phrase::impact(event.impact),
+    ) {
+        (false, _, _) => phase(event.phase, event.phase_raw.as_deref(), words),
+        (true, EventKind::Notice, _) => words.get(Phrase::Notice),
+        (true, _, Some(phrase)) => words.get(phrase),
+        (true, _, None) => event.impact_raw.as_deref().unwrap_or_default(),
+    };
+    fact(Sentence::of_words(first));
     if let Some(at) = event.started_at {
-        let moment = words.moment(at, known.now, zone);
-        facts.push(Sentence::of_time(&moment, at));
+        let mut time = Sentence::default();
+        known.at(&mut time, at);
+        fact(time);
     }
     if let Some(length) = length(event) {
-        let duration = words.formats().duration(length);
-        facts.push(Sentence::of_words(&duration));
+        fact(Sentence::of_words(&words.formats().duration(length)));
     }
     if listed.update_count > 0 && event.updates_complete {
         let count = u64::from(listed.update_count);
-        let label = Sentence::of_words(words.get(Phrase::Updates));
+        let label = words.told(Phrase::Updates);
         let count = Sentence::of_words(&words.formats().number(count));
-        facts.push(words.say(Phrase::StateOf, &[("names", &label), ("state", &count)]));
+        let mut updates = Sentence::default();
+        words.state_of(&mut updates, &label, &count);
+        fact(updates);
     }
     if listed.has_postmortem {
-        facts.push(Sentence::of_words(words.get(Phrase::Postmortem)));
+        fact(words.told(Phrase::Postmortem));
     }
-    facts.retain(|fact| !fact.is_empty());
     facts
 }
 
@@ -374,14 +377,6 @@ fn length(event: &Event) -> Option<i64> {
     let from: Timestamp = event.started_at?;
     let length = event.resolved_at?.seconds_since(from);
     (length > 0).then_some(length)
-}
-
-/// Where it stands, in our words or else the vendor's.
-fn phase(event: &Event, known: Known<'_>) -> String {
-    match Phrase::phase(event.phase) {
-        Some(phrase) => known.words.get(phrase).to_owned(),
-        None => event.phase_raw.clone().unwrap_or_default(),
-    }
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ fn past<'a>(summary: &'a Summary, incidents: &'a [ListedEvent]) -> Past<'a> {
     }
 }
 
-fn facts(view: &PastView) -> Vec<String> {
+fn facts(view: &PastView<'_>) -> Vec<String> {
     view.facts.iter().map(Sentence::text).collect()
 }
 
@@ -138,11 +138,7 @@ fn planned_work_comes_soonest_first_with_an_entry_for_the_calendar() {
 
     let view = record_view(past);
 
-    let ids: Vec<_> = view
-        .upcoming
-        .iter()
-        .map(|event| event.id.as_str())
-        .collect();
+    let ids: Vec<_> = view.upcoming.iter().map(|event| event.id).collect();
     assert_eq!(ids, ["m1", "m2", "m3"]);
     assert_eq!(view.upcoming[0].phase, "In progress");
     let next = &view.upcoming[1];
@@ -185,9 +181,9 @@ fn planned_work_that_is_over_stands_among_the_incidents_as_far_back_as_those_wer
             ..past(&summary, &incidents)
         })
     };
-    let ids = |view: &RecordView| {
+    let ids = |view: &RecordView<'_>| {
         let events = view.months.iter().flat_map(|month| &month.events);
-        events.map(|event| event.id.clone()).collect::<Vec<_>>()
+        events.map(|event| event.id.to_owned()).collect::<Vec<_>>()
     };
 
     let whole = told(false);
@@ -240,9 +236,8 @@ fn a_story_is_shown_as_far_as_it_came() {
     let summary = summary();
     let incidents = [resolved("i1", "2026-11-03T10:20:00Z", 126)];
     let told = |story: Story| {
-        let stories = [("i1".to_owned(), story)];
         let past = Past {
-            stories: &stories,
+            stories: vec![("i1".to_owned(), story)].leak(),
             ..past(&summary, &incidents)
         };
         record_view(past).months[0].events[0].story.clone()

@@ -79,6 +79,11 @@ impl Plural {
 
 /// What a language does with times and numbers. None of it fails.
 pub trait Formats: Sync {
+    /// An instant as RFC 3339.
+    fn instant(&self, at: Timestamp) -> String {
+        at.to_string()
+    }
+
     /// "2 minutes ago" for -2, "in 3 hours" for 3, "today" for 0 days.
     fn relative(&self, number: i64, unit: Unit) -> String;
 
@@ -92,8 +97,8 @@ pub trait Formats: Sync {
     /// the clocks there say what the reader's say, or where there is no such zone.
     fn elsewhere(&self, from: Timestamp, to: Option<Timestamp>, zone: &str) -> String;
 
-    /// "21 Nov": a day of the UTC calendar.
-    fn day(&self, day: Timestamp) -> String;
+    /// "21 Nov" for `2026-11-21`.
+    fn day(&self, day: &str) -> String;
 
     /// "November 2026": a month of the reader's calendar.
     fn month(&self, at: Timestamp) -> String;
@@ -107,8 +112,8 @@ pub trait Formats: Sync {
     /// The plural category of a number.
     fn plural(&self, number: u64) -> Plural;
 
-    /// What stands between these items where all of them are listed: one less than there are items.
-    fn separators(&self, items: &[&str]) -> Vec<String>;
+    /// What stands between these items, each on a line, where all of them are listed: one line less.
+    fn separators(&self, items: &str) -> String;
 }
 
 /// English without a browser: times are in UTC.
@@ -186,8 +191,8 @@ impl Formats for English {
         String::new()
     }
 
-    fn day(&self, day: Timestamp) -> String {
-        date(&day.to_string())
+    fn day(&self, day: &str) -> String {
+        date(day)
     }
 
     fn month(&self, at: Timestamp) -> String {
@@ -229,11 +234,11 @@ impl Formats for English {
         }
     }
 
-    fn separators(&self, items: &[&str]) -> Vec<String> {
-        let last = items.len().saturating_sub(1);
-        (1..items.len())
-            .map(|index| if index == last { " and " } else { ", " }.to_owned())
-            .collect()
+    fn separators(&self, items: &str) -> String {
+        let between = items.matches('\n').count();
+        let mut separators = ", \n".repeat(between.saturating_sub(1));
+        separators.push_str(" and ");
+        separators
     }
 }
 

@@ -7,8 +7,8 @@ mod phrase;
 pub use formats::{Formats, Plural, Unit};
 pub use phrase::{Counted, Phrase};
 
-use crate::model::Sentence;
-use phrase::{ENGLISH, FORMS};
+use crate::model::{Sentence, cut};
+use phrase::{Catalogue, ENGLISH, FORMS};
 use statuslamp_model::{ComponentStatus, Timestamp};
 use std::fmt;
 
@@ -17,23 +17,25 @@ const STEP_SECONDS: i64 = 10;
 
 /// Our words in one language. A language is loaded once and stays: copies share it.
 #[derive(Clone, Copy)]
-pub struct Words {
+pub struct Words(&'static Language);
+
+struct Language {
     lang: &'static str,
-    phrases: &'static [&'static str],
+    phrases: &'static Catalogue,
     formats: &'static dyn Formats,
 }
 
 impl Words {
     /// English, without a browser.
-    pub const ENGLISH: Self = Self::english("en", &formats::English);
+    pub const ENGLISH: Self = Self(&Language {
+        lang: "en",
+        phrases: ENGLISH,
+        formats: &formats::English,
+    });
 
     /// English with the formats of `lang`, such as `en-GB`.
-    pub const fn english(lang: &'static str, formats: &'static dyn Formats) -> Self {
-        Self {
-            lang,
-            phrases: ENGLISH,
-            formats,
-        }
+    pub fn english(lang: &'static str, formats: &'static dyn Formats) -> Self {
+        Self::of(lang, ENGLISH, formats)
     }
 
     /// The language `lang` in the order of the catalogue; `None` where it is another catalogue's.
@@ -42,21 +44,26 @@ impl Words {
         phrases: &'static [&'static str],
         formats: &'static dyn Formats,
     ) -> Option<Self> {
-        (phrases.len() == ENGLISH.len()).then_some(Self {
+        let phrases = phrases.try_into().ok()?;
+        Some(Self::of(lang, phrases, formats))
+    }
+
+    fn of(lang: &'static str, phrases: &'static Catalogue, formats: &'static dyn Formats) -> Self {
+        Self(Box::leak(Box::new(Language {
             lang,
             phrases,
             formats,
-        })
+        })))
     }
 
     /// The language as a BCP 47 tag: the `lang` of what is written in it.
     pub const fn lang(self) -> &'static str {
-        self.lang
+        self.0.lang
     }
 
     /// The direction it is written in: the `dir` of what is written in it.
     pub fn dir(self) -> &'static str {
-        match self.lang.get(..2) {
+        match self.0.lang.get(..2) {
             Some("ar" | "he" | "iw") => "rtl",
             Some(_) | None => "ltr",
         }
@@ -64,7 +71,7 @@ impl Words {
 
     /// What ends a sentence and begins the next one.
     pub fn stop(self) -> &'static str {
-        match self.lang.get(..2) {
+        match self.0.lang.get(..2) {
             Some("ja" | "zh") => "。",
             Some(_) | None => ". ",
         }
@@ -72,15 +79,26 @@ impl Words {
 
     /// What it does with times and numbers.
     pub const fn formats(self) -> &'static dyn Formats {
-        self.formats
+        self.0.formats
     }
 
     /// A phrase, or a template as it is.
     pub fn get(self, phrase: Phrase) -> &'static str {
-        self.phrases
+        self.0
+            .phrases
             .get(phrase as usize)
             .copied()
             .unwrap_or_default()
+    }
+
+    /// A phrase as a sentence.
+    pub(crate) fn told(self, phrase: Phrase) -> Sentence {
+        Sentence::of_words(self.get(phrase))
+    }
+
+    /// A component's state as a sentence.
+    pub(crate) fn told_status(self, status: ComponentStatus) -> Sentence {
+        Sentence::of_words(&self.status(status))
     }
 
     /// A component's state, standing alone: with a capital where the script has any.
@@ -98,14 +116,16 @@ impl Words {
         let number = number as u64;
         let of = |plural: Plural| {
             let index = Phrase::ALL.len() + counted as usize * FORMS + plural as usize;
-            self.phrases.get(index).copied().unwrap_or_default()
+            self.0.phrases.get(index).copied().unwrap_or_default()
         };
-        let mut form = of(self.formats.plural(number));
+        let mut form = of(self.0.formats.plural(number));
         if form.is_empty() {
             form = of(Plural::Other);
         }
-        let count = Sentence::of_words(&self.formats.number(number));
-        Sentence::fill(form, &[("count", &count)]).text()
+        let count = Sentence::of_words(&self.0.formats.number(number));
+        let mut sentence = Sentence::default();
+        sentence.fill(form, &[("count", &count)]);
+        sentence.text()
     }
 
     /// "2 minutes ago", in the largest whole unit; what seems to lie in the future is "just now".
@@ -127,13 +147,13 @@ impl Words {
         if unit == Unit::Second {
             number -= number % STEP_SECONDS;
         }
-        self.formats.relative(sign * number, unit)
+        self.0.formats.relative(sign * number, unit)
     }
 
     /// "10:20" or "10:20 (16:20 CEST)": in the reader's zone, with the vendor's beside where that
     /// differs. `zone` is the vendor's.
     pub fn moment(self, at: Timestamp, now: Timestamp, zone: Option<&str>) -> String {
-        let mut words = self.formats.moment(at, now);
+        let mut words = self.0.formats.moment(at, now);
         self.beside(&mut words, at, None, zone);
         words
     }
@@ -146,7 +166,7 @@ impl Words {
         to: Option<Timestamp>,
         zone: Option<&str>,
     ) {
-        let there = zone.map_or_else(String::new, |zone| self.formats.elsewhere(from, to, zone));
+        let there = zone.map_or_else(String::new, |zone| self.0.formats.elsewhere(from, to, zone));
         if !there.is_empty() {
             words.push_str(" (");
             words.push_str(&there);
@@ -156,7 +176,7 @@ impl Words {
 
     /// What stands between parts of a sentence, and between items that are followed by more.
     pub fn comma(self) -> &'static str {
-        match self.lang.get(..2) {
+        match self.0.lang.get(..2) {
             Some("ar") => "، ",
             Some("ja") => "、",
             Some("zh") => "，",
@@ -165,53 +185,78 @@ impl Words {
     }
 
     /// "Web App", "Web App and API", "Web App, API and 3 more": at most `most` names.
-    pub fn names(self, names: &[&str], most: usize) -> Sentence {
+    pub fn names(self, into: &mut Sentence, names: &[&str], most: usize) {
         // "and 1 more" is longer than most names.
-        let shown = if names.len() <= most + 1 {
+        let shown = if names.len() <= most.saturating_add(1) {
             names.len()
         } else {
             most
         };
-        let mut separators = if shown == names.len() {
-            self.formats.separators(names)
-        } else {
-            vec![self.comma().to_owned(); shown]
+        let more = names.len() - shown;
+        let mut items = String::new();
+        for name in names {
+            items.push_str(name);
+            items.push('\n');
         }
-        .into_iter();
-        let mut sentence = Sentence::default();
-        for (index, name) in names.iter().take(shown).enumerate() {
-            if index > 0 {
-                sentence.words(&separators.next().unwrap_or_default());
+        let mut separators = String::new();
+        if more == 0 {
+            items.pop();
+            separators = self.0.formats.separators(&items);
+        }
+        let mut rest = separators.as_str();
+        for (index, name) in names.iter().enumerate() {
+            if index == shown {
+                into.words(" ");
+                into.words(&self.counted(Counted::AndMore, more));
+                break;
             }
-            sentence.name(name);
+            if index > 0 && more == 0 {
+                let (separator, after) = cut(rest, b'\n');
+                into.words(separator);
+                rest = after;
+            } else if index > 0 {
+                into.words(self.comma());
+            }
+            into.name(name);
         }
-        if shown < names.len() {
-            sentence.words(" ");
-            sentence.words(&self.counted(Counted::AndMore, names.len() - shown));
+    }
+
+    /// An instant in these words.
+    pub(crate) fn time(self, into: &mut Sentence, words: &str, at: Timestamp) {
+        into.time(words, &self.0.formats.instant(at));
+    }
+
+    /// "Affects Web App and API"; nothing where there are none.
+    pub(crate) fn affects(self, into: &mut Sentence, names: &[&str], most: usize) {
+        if !names.is_empty() {
+            let mut told = Sentence::default();
+            self.names(&mut told, names, most);
+            into.fill(self.get(Phrase::Affects), &[("names", &told)]);
         }
-        sentence
+    }
+
+    /// "Web App: partial outage".
+    pub(crate) fn state_of(self, into: &mut Sentence, names: &Sentence, state: &Sentence) {
+        let slots = [("names", names), ("state", state)];
+        into.fill(self.get(Phrase::StateOf), &slots);
     }
 
     /// A template with its slots filled.
     pub fn say(self, phrase: Phrase, slots: &[(&str, &Sentence)]) -> Sentence {
-        Sentence::fill(self.get(phrase), slots)
+        let mut sentence = Sentence::default();
+        sentence.fill(self.get(phrase), slots);
+        sentence
     }
 
     /// A template in which only the vendor's name is missing.
     pub fn of_name(self, phrase: Phrase, name: &str) -> Sentence {
         self.say(phrase, &[("name", &Sentence::of_name(name))])
     }
-
-    /// A template with a name in it and a time in words relative to the present: `(at, now)`.
-    pub fn since(self, phrase: Phrase, name: &str, (at, now): (Timestamp, Timestamp)) -> Sentence {
-        let ago = Sentence::of_time(&self.ago(now.seconds_since(at)), at);
-        self.say(phrase, &[("name", &Sentence::of_name(name)), ("ago", &ago)])
-    }
 }
 
 impl PartialEq for Words {
     fn eq(&self, other: &Self) -> bool {
-        self.lang == other.lang
+        self.0.lang == other.0.lang
     }
 }
 
@@ -219,7 +264,7 @@ impl Eq for Words {}
 
 impl fmt::Debug for Words {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.lang)
+        formatter.write_str(self.0.lang)
     }
 }
 

@@ -9,6 +9,9 @@ use statuslamp_model::{ComponentStatus, EventKind, Impact, Phase};
 /// How many forms a counted phrase has at most: one per plural category.
 pub(super) const FORMS: usize = 6;
 
+/// All phrases, then the forms of all that is counted.
+pub(super) type Catalogue = [&'static str; Phrase::ALL.len() + Counted::ALL.len() * FORMS];
+
 macro_rules! phrases {
     (
         phrases { $($(#[$meta:meta])* $phrase:ident $key:literal = $english:literal,)+ }
@@ -54,7 +57,7 @@ macro_rules! phrases {
 
         /// The catalogue in English: the phrases, then six forms of each that is counted, in the
         /// order of [`Plural`](super::Plural). A form that the language has not is empty.
-        pub(super) const ENGLISH: &[&str] = &[
+        pub(super) const ENGLISH: &Catalogue = &[
             $($english,)+
             $("", $one, "", "", "", $other,)+
         ];

@@ -63,7 +63,9 @@ fn a_share_is_cut_and_never_rounded_up() {
 #[test]
 fn names_are_joined_as_one_says_them() {
     let check = |names: &[&str], expected: &str| {
-        assert_eq!(Words::ENGLISH.names(names, 2).text(), expected);
+        let mut told = Sentence::default();
+        Words::ENGLISH.names(&mut told, names, 2);
+        assert_eq!(told.text(), expected);
     };
     check(&["A"], "A");
     check(&["A", "B"], "A and B");
