@@ -158,3 +158,22 @@ test("in colours of the reader's own: everything takes them, and nothing disappe
     await close();
   }
 });
+
+test("the looking is not blind: what is cut, what is too wide and what has a colour of its own is found", async () => {
+  const spoil = (page, css) =>
+    page.evaluate((css) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      document.querySelector("statuslamp-components").shadowRoot.adoptedStyleSheets.push(sheet);
+    }, css);
+  const { page, close } = await reader({ ...ENLARGED, forcedColors: "active" });
+  await gallery.show(page, "list-trouble", { theme: "auto" });
+  await spoil(page, ".overall { forced-color-adjust: none !important; color: rgb(1, 2, 3) !important }");
+  assert.match((await foreign(page, LEAST_CONTRAST)).join(), /rgb\(1, 2, 3\)/);
+  await spoil(page, ".overall { height: 4px !important; overflow: hidden !important }");
+  assert.match((await cut(page)).found.join(), /cut: h2\.overall/);
+  await spoil(page, ".overall { width: 3000px !important; text-align: end !important; overflow: visible !important }");
+  const { found, overflow } = await cut(page);
+  assert.ok(found.some((what) => what.startsWith("beyond")) && overflow > 0, JSON.stringify(found));
+  await close();
+});
