@@ -17,7 +17,8 @@ export const asked = [];
 globalThis.fetch = async (url) => {
   const page = url.match(/\/v1\/pages\/([^/]+)\/summary/)[1];
   asked.push(page);
-  return { ok: summaries.has(page), json: async () => ({ components: summaries.get(page) }) };
+  const answer = { ok: summaries.has(page), clone: () => answer, json: async () => ({ components: summaries.get(page) }) };
+  return answer;
 };
 share(new Map(), new Map(), new Set(), quietly, memory, recall, () => {}, () => "", (get) => get("https://lamp.example"));
 

@@ -6,7 +6,7 @@ import { rememberVerdicts } from "./kept.js";
 import { languageOf, wordsOf } from "./language.js";
 import { report } from "./report.js";
 import { isOnRoute, watchRoutes } from "./routes.js";
-import { homes, host, polls, quietly, recall, settleAll, verdictIn } from "./shared.js";
+import { ahead, askSummary, homes, host, polls, quietly, recall, settleAll, verdictIn } from "./shared.js";
 import { FORBIDDEN, bundle, ended } from "./views.js";
 
 const BANNER = "statuslamp-banner";
@@ -20,6 +20,8 @@ let arranging;
 // What comes after the show (`../after/`), once it is there, how to get it, and how to get what
 // stands in where the bundle cannot run (`../text/`).
 let after, bringAfter, bringText;
+// Whether the bundle that reads summaries has come.
+let isHere;
 /** Cares for the focus while something is shown. */
 export let keyboard;
 
@@ -30,7 +32,7 @@ export const show = (element) => {
   const poll = homes.get(element);
   if (poll) {
     changed.add(element);
-    for (const page of poll.unlisted || []) report(element, "warning", { page, message: "not listed" });
+    poll.unlisted?.forEach((page) => report(element, "warning", { page, message: "not listed" }));
     rememberVerdicts(poll);
     after?.rest(poll);
   } else hide(element);
@@ -72,6 +74,7 @@ const draw = (element) => {
   const last = mounts.get(element);
   // Another one of these is another view. What was kept has no summary: plain text will do.
   const made = [poll, host(), languageOf(element), !poll.kept && !ended[name] && name];
+  if (!isHere && made[3] === "now") poll.verdicts.forEach(askSummary);
   if (!last || made.some((value, index) => value !== last.made[index])) {
     const mount = { ...last, made };
     mounts.set(element, mount);
@@ -108,6 +111,7 @@ const make = async (element, mount, { pages }, api, lang, name) => {
       quietly(report, element, name, detail);
     });
   mount.view = drawing.mount(element.shadowRoot, element.localName.slice(11), options, hear, () => dueOf(element), recall);
+  isHere ||= widget;
   tell(element, mount);
   // Nothing of what follows is in the way of what is to be seen.
   await new Promise((resolve) => (window.requestIdleCallback || setTimeout)(resolve, { timeout: 2e3 }));
@@ -183,5 +187,6 @@ const tell = (element, mount) => {
       shown: idsIn("shown", page),
     };
   });
+  list.ahead = ahead;
   view.update(list);
 };

@@ -14,6 +14,15 @@ export const get = (path, options) =>
     return answer;
   });
 
+/** Path → the answer to what was asked for before the bundle could: that takes it away, and reads it. */
+export const ahead = {};
+
+/** Asks for the summary of a page, as new as its verdict: the answer, if there comes one. */
+export const askSummary = ({ page, revision }) => {
+  const path = `v1/pages/${encodeURIComponent(page)}/summary?revision=${revision}`;
+  return (ahead[path] ||= quietly(get, path, { cache: "no-cache", signal: AbortSignal.timeout(1e4) }));
+};
+
 /** The lists of pages that somebody shows. */
 export const polls = () => new Set(homes.values());
 

@@ -139,10 +139,16 @@ const PAST = {
   },
 };
 
+/** Path → the answer to what the loader asked for while the bundle came; each is read once. */
+let ahead = {};
+
 /** The answer from an address, or nothing. No header is set: each would cost a preflight. */
 export const send = async (url, signal) => {
   try {
-    return await fetch(url, { cache: "no-cache", credentials: "omit", referrerPolicy: "no-referrer", signal });
+    const path = Object.keys(ahead).find((path) => url.endsWith(path));
+    const early = ahead[path];
+    delete ahead[path];
+    return (await early) ?? await fetch(url, { cache: "no-cache", credentials: "omit", referrerPolicy: "no-referrer", signal });
   } catch {
     // Whatever a patched `fetch` throws.
   }
@@ -161,9 +167,10 @@ export const summary = (answer) => body(answer, SUMMARY);
 
 export const past = (answer, what) => body(answer, PAST[what]);
 
-/** What the loader hands over. */
-export const news = (handed) =>
-  whole(() =>
+/** What the loader hands over: a list, and with it what it asked for ahead. */
+export const news = (handed) => {
+  ahead = handed?.ahead ?? {};
+  return whole(() =>
     each(handed, (it) => {
       put(it.page, it.now, it.reachable, it.verdict?.revision);
       reading(it.verdict ?? {});
@@ -171,3 +178,4 @@ export const news = (handed) =>
       texts(it.shown);
     }),
   );
+};
