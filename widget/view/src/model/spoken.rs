@@ -9,9 +9,7 @@ const MOST_LETTERS: usize = 240;
 pub(super) fn start_of(text: &RichText) -> String {
     let mut spoken = String::new();
     blocks(&text.0, &mut spoken);
-    while spoken.ends_with(' ') {
-        spoken.pop();
-    }
+    spoken.truncate(spoken.trim_ascii_end().len());
     let mut whole_words = 0;
     for (letters, (index, letter)) in spoken.char_indices().enumerate() {
         if letters == MOST_LETTERS {

@@ -22,30 +22,31 @@ pub fn status(
     words: Words,
     waiting: Phrase,
 ) -> StatusView {
-    let mut worst = None;
-    let mut view = StatusView::default();
+    let mut worst: Option<(u8, &Told<'_>)> = None;
     for page in pages {
-        let rank = page
-            .known
-            .as_ref()
-            .map_or(1, |known| rank(known, selection));
-        if worst.is_some_and(|worst| worst >= rank) {
-            continue;
-        }
-        worst = Some(rank);
-        let Some(known) = &page.known else {
-            view = StatusView::default();
-            continue;
-        };
-        view = of_page(known, selection);
-        // "Last heard from …" names the vendor by itself.
-        if pages.len() > 1 && rank > 0 && known.freshness() != Freshness::Stale {
-            let state = take(&mut view.says);
-            words.state_of(&mut view.says, &Sentence::of_name(known.name()), &state);
+        let known = page.known.as_ref();
+        let rank = known.map_or(1, |known| rank(known, selection));
+        if worst.is_none_or(|(worst, _)| rank > worst) {
+            worst = Some((rank, page));
         }
     }
-    if view.says.is_empty() {
-        view.says = words.told(waiting);
+    let Some((
+        rank,
+        Told {
+            known: Some(known), ..
+        },
+    )) = worst
+    else {
+        return StatusView {
+            tone: Tone::Neutral,
+            says: words.told(waiting),
+        };
+    };
+    let mut view = of_page(known, selection);
+    // "Last heard from …" names the vendor by itself.
+    if pages.len() > 1 && rank > 0 && known.freshness() != Freshness::Stale {
+        let state = take(&mut view.says);
+        words.state_of(&mut view.says, &Sentence::of_name(known.name()), &state);
     }
     view
 }

@@ -96,8 +96,12 @@ impl Lines {
 
 /// `20261121T120000Z`.
 fn instant(at: Timestamp, formats: &dyn Formats) -> String {
-    let mut instant = formats.instant(at.to_second());
-    instant.retain(|letter| !matches!(letter, '-' | ':'));
+    let mut instant = String::new();
+    for letter in formats.instant(at.to_second()).chars() {
+        if !matches!(letter, '-' | ':') {
+            instant.push(letter);
+        }
+    }
     instant
 }
 

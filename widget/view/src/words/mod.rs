@@ -63,17 +63,17 @@ impl Words {
 
     /// The direction it is written in: the `dir` of what is written in it.
     pub fn dir(self) -> &'static str {
-        match self.0.lang.get(..2) {
-            Some("ar" | "he" | "iw") => "rtl",
-            Some(_) | None => "ltr",
+        match self.0.lang.as_bytes() {
+            [b'a', b'r', ..] | [b'h', b'e', ..] | [b'i', b'w', ..] => "rtl",
+            _ => "ltr",
         }
     }
 
     /// What ends a sentence and begins the next one.
     pub fn stop(self) -> &'static str {
-        match self.0.lang.get(..2) {
-            Some("ja" | "zh") => "。",
-            Some(_) | None => ". ",
+        match self.0.lang.as_bytes() {
+            [b'j', b'a', ..] | [b'z', b'h', ..] => "。",
+            _ => ". ",
         }
     }
 
@@ -176,11 +176,11 @@ impl Words {
 
     /// What stands between parts of a sentence, and between items that are followed by more.
     pub fn comma(self) -> &'static str {
-        match self.0.lang.get(..2) {
-            Some("ar") => "، ",
-            Some("ja") => "、",
-            Some("zh") => "，",
-            Some(_) | None => ", ",
+        match self.0.lang.as_bytes() {
+            [b'a', b'r', ..] => "، ",
+            [b'j', b'a', ..] => "、",
+            [b'z', b'h', ..] => "，",
+            _ => ", ",
         }
     }
 
@@ -193,14 +193,15 @@ impl Words {
             most
         };
         let more = names.len() - shown;
-        let mut items = String::new();
-        for name in names {
-            items.push_str(name);
-            items.push('\n');
-        }
         let mut separators = String::new();
         if more == 0 {
-            items.pop();
+            let mut items = String::new();
+            for (index, name) in names.iter().enumerate() {
+                if index > 0 {
+                    items.push('\n');
+                }
+                items.push_str(name);
+            }
             separators = self.0.formats.separators(&items);
         }
         let mut rest = separators.as_str();
