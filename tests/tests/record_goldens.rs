@@ -118,8 +118,8 @@ fn print(case: Case) -> String {
         theme: String::new(),
         words: Words::ENGLISH,
         content: |drawing| match &case.event {
-            Some(event) => draw_story(drawing, &story_view(event, past), Words::ENGLISH),
-            None => draw_record(drawing, &record_view(past), Words::ENGLISH),
+            Some(event) => draw_story(drawing, &story_view(event, past)),
+            None => draw_record(drawing, &record_view(past)),
         },
     })
     .to_html();

@@ -86,7 +86,7 @@ fn print(case: &Case) -> String {
             past: Some(("noterro", "")),
         };
         let label = "Status of Noterro";
-        draw_status(drawing, &view, label, Words::ENGLISH, Some(panel));
+        draw_status(drawing, &view, label, Some(panel));
     }));
     text
 }
@@ -118,7 +118,7 @@ fn every_case_prints_what_was_reviewed() {
 #[test]
 fn waiting_says_for_what() {
     let waitings = [Phrase::Loading, Phrase::Failed, Phrase::Offline]
-        .map(|waiting| lines("", |drawing| draw_waiting(drawing, waiting, Words::ENGLISH)));
+        .map(|waiting| lines("", |drawing| draw_waiting(drawing, waiting)));
 
     let trouble = golden::trouble(&folder().join("waiting.txt"), &waitings.join("\n"));
     assert_eq!(trouble, None);

@@ -17,7 +17,6 @@ use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
-use wasm_bindgen::JsValue;
 
 /// Which element.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -190,7 +189,7 @@ impl Scene {
             lists: &lists,
             past: self.opened.past.get().then_some(past),
         });
-        draw_status(drawing, &view, &label, words, panel);
+        draw_status(drawing, &view, &label, panel);
     }
 
     /// A component list for each page, labelled where there are several.
@@ -198,7 +197,7 @@ impl Scene {
         let mut each = sight.told.iter().zip(sight.parts);
         let is_old = each.any(|(page, part)| page.known.is_some() && part.news.unreachable);
         if is_old && page::is_offline() {
-            draw_offline(drawing, self.words);
+            draw_offline(drawing);
         }
         for (page, part) in sight.told.iter().zip(sight.parts) {
             if let Some(known) = page.known {
@@ -206,7 +205,7 @@ impl Scene {
                 view.is_labelled = sight.parts.len() > 1;
                 draw_list(drawing, &view);
             } else {
-                draw_waiting(drawing, part.waiting(), self.words);
+                draw_waiting(drawing, part.waiting());
             }
         }
     }
@@ -263,7 +262,7 @@ impl Drawn for Scene {
         view! { <Lamp theme words content /> }.into_inner()
     }
 
-    fn hear_act(&self, act: Act, _: &str, event: &JsValue) {
+    fn hear_act(&self, act: Act, about: &str) {
         let opened = &self.opened;
         match act {
             Act::Dismiss => return self.dismiss(),
@@ -272,11 +271,11 @@ impl Drawn for Scene {
             // Where the browser knows no popover, a click opens it like anything else.
             Act::Panel if !self.focus.has_popover() => opened.panel.set(!opened.panel.get()),
             Act::Panel => return,
-            Act::Toggle => opened.panel.set(page::opens(event)),
+            Act::Toggle => opened.panel.set(about == "open"),
             Act::Past => opened.past.set(!opened.past.get()),
-            Act::Key => {
+            Act::Close => {
                 let is_open = opened.unfolded.get() != Unfolded::Nothing || opened.panel.get();
-                if !is_open || !page::is_escape(event) {
+                if !is_open {
                     return;
                 }
                 // What is open is closed from where it was opened.

@@ -28,8 +28,8 @@ pub(super) trait Drawn {
     /// The content of the shadow root. Tracks what it depends on; redrawing it keeps the nodes and
     /// changes what differs, so focus stays where it is.
     fn draw(&self) -> Drawing;
-    /// Takes over what a person did, what it is about, and the event that told of it.
-    fn hear_act(&self, act: Act, about: &str, event: &JsValue);
+    /// Takes over what a person did, and what it is about.
+    fn hear_act(&self, act: Act, about: &str);
     /// Takes over what was heard of each page.
     fn hear(&self, news: Vec<News>);
     /// Takes over a changed attribute.
@@ -123,9 +123,7 @@ impl Mounted {
     fn new(root: ShadowRoot, style: &str, scene: Rc<dyn Drawn>) -> Self {
         let styled = Styled::adopt(root.clone(), style);
         let heard = Rc::clone(&scene);
-        let listening = Listening::to(&root, move |act, about, event| {
-            heard.hear_act(act, about, event);
-        });
+        let listening = Listening::to(&root, move |act, about| heard.hear_act(act, about));
         let drawn = Root(Rc::clone(&scene));
         // A shadow root is no element, but all that is asked of the parent is to take children.
         let view = leptos::mount::mount_to_renderer(root.unchecked_ref(), || drawn);

@@ -50,12 +50,6 @@ export const focus = (root, selector) => quietly(() => root.querySelector(select
 /** Whether the browser opens and closes popovers itself. */
 export const hasPopover = (root) => "popover" in root.host;
 
-/** Whether this is the key that closes. */
-export const isEscape = (event) => event.key === "Escape";
-
-/** Whether a popover is about to open. */
-export const opens = (event) => event.newState === "open";
-
 /** Whether the reader's own connection is gone, as far as the browser knows. */
 export const isOffline = () => navigator.onLine === false;
 

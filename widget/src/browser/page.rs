@@ -18,11 +18,6 @@ extern "C" {
     /// Whether the browser opens and closes popovers itself.
     #[wasm_bindgen(js_name = hasPopover)]
     pub(super) fn has_popover(root: &JsValue) -> bool;
-    /// Whether an event is the key that closes.
-    #[wasm_bindgen(js_name = isEscape)]
-    pub(super) fn is_escape(event: &JsValue) -> bool;
-    /// Whether an event says that a popover is about to open.
-    pub(super) fn opens(event: &JsValue) -> bool;
     /// Whether the reader's own connection is gone, as far as the browser knows.
     #[wasm_bindgen(js_name = isOffline)]
     pub(super) fn is_offline() -> bool;

@@ -17,7 +17,6 @@ use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},
 };
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
@@ -159,9 +158,9 @@ impl Record {
         for part in shown {
             let history = part.history.borrow();
             match (history.past(now, words), &event) {
-                (None, _) => draw_waiting(drawing, Focus::waiting(history.has_failed()), words),
-                (Some(past), None) => draw_record(drawing, &record_view(past), words),
-                (Some(past), Some(event)) => draw_story(drawing, &story_view(event, past), words),
+                (None, _) => draw_waiting(drawing, Focus::waiting(history.has_failed())),
+                (Some(past), None) => draw_record(drawing, &record_view(past)),
+                (Some(past), Some(event)) => draw_story(drawing, &story_view(event, past)),
             }
         }
     }
@@ -178,7 +177,7 @@ impl Drawn for Record {
         view! { <Lamp theme words content /> }.into_inner()
     }
 
-    fn hear_act(&self, act: Act, about: &str, _: &JsValue) {
+    fn hear_act(&self, act: Act, about: &str) {
         let (page, event) = about.split_once(' ').unwrap_or((about, ""));
         let parts = self.parts.borrow();
         let Some(part) = parts.iter().find(|part| part.page == page) else {
@@ -189,14 +188,14 @@ impl Drawn for Record {
             Act::More => history.wish_more(),
             Act::Components => history.wish_components(),
             Act::Story => history.wish_story(event),
-            // What the first bundle alone draws, and keys.
+            // What the first bundle alone draws, and the key that closes.
             Act::Dismiss
             | Act::Details
             | Act::Rest
             | Act::Panel
             | Act::Past
             | Act::Toggle
-            | Act::Key => return,
+            | Act::Close => return,
         }
         drop(history);
         self.read();

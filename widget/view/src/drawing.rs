@@ -12,9 +12,13 @@ mod mounted;
 
 pub use act::Act;
 
+use crate::words::{Phrase, Words};
+
 /// What is drawn of an element: elements, their attributes and texts, in the order of HTML.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Drawing {
+    /// What it is told in.
+    words: Words,
     /// Everything written, one behind the other. A part reaches to where the next one begins, so
     /// nothing that stands in it can be taken for another part.
     text: String,
@@ -35,20 +39,36 @@ enum Part {
 }
 
 impl Drawing {
+    /// Nothing yet, to be told in these words.
+    pub const fn new(words: Words) -> Self {
+        Self {
+            words,
+            text: String::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// The words it is told in.
+    pub const fn words(&self) -> Words {
+        self.words
+    }
+
     /// Draws an element, `tag|name=value|name=value`, and what is in it. Attributes that are not
     /// always the same follow by [`Drawing::with`], before anything else.
     #[inline]
     pub fn element(&mut self, element: &str, draw: impl FnOnce(&mut Self)) {
-        self.keyed(element, "", draw);
+        self.begin(element);
+        draw(self);
+        self.end();
     }
 
     /// Draws an element that is about something: redrawn about something else it is another one,
     /// and what the person had opened in it is closed.
     #[inline]
     pub fn keyed(&mut self, element: &str, key: &str, draw: impl FnOnce(&mut Self)) {
-        self.begin(element, key);
+        self.begin_keyed(element, key);
         draw(self);
-        self.part(Part::End);
+        self.end();
     }
 
     /// Draws an element that a person can do something to. What does something else is another
@@ -60,14 +80,19 @@ impl Drawing {
         (act, about): (Act, &str),
         draw: impl FnOnce(&mut Self),
     ) {
-        self.begin_acting(element, &act.attribute(about));
+        self.begin_acting(element, act, about);
         draw(self);
-        self.part(Part::End);
+        self.end();
     }
 
     /// Draws an element with nothing but a text in it.
     pub fn line(&mut self, element: &str, text: &str) {
         self.element(element, |drawing| drawing.text(text));
+    }
+
+    /// Draws an element with nothing but words of ours in it.
+    pub fn phrase_line(&mut self, element: &str, phrase: Phrase) {
+        self.line(element, self.words.get(phrase));
     }
 
     /// Draws such an element where there is a text.
@@ -97,6 +122,16 @@ impl Drawing {
         self.with(name, if is_so { "true" } else { "false" });
     }
 
+    /// An attribute in words of ours.
+    pub fn with_phrase(&mut self, name: &str, phrase: Phrase) {
+        self.with(name, self.words.get(phrase));
+    }
+
+    /// A text in words of ours.
+    pub fn phrase(&mut self, phrase: Phrase) {
+        self.text(self.words.get(phrase));
+    }
+
     /// A text.
     pub fn text(&mut self, text: &str) {
         self.part(Part::Text);
@@ -108,12 +143,21 @@ impl Drawing {
         self.parts.push((part, self.text.len()));
     }
 
-    fn begin_acting(&mut self, element: &str, act: &str) {
-        self.begin(element, act);
-        self.with(Act::ATTRIBUTE, act);
+    pub(crate) fn begin(&mut self, element: &str) {
+        self.begin_keyed(element, "");
     }
 
-    fn begin(&mut self, element: &str, key: &str) {
+    pub(crate) fn end(&mut self) {
+        self.part(Part::End);
+    }
+
+    fn begin_acting(&mut self, element: &str, act: Act, about: &str) {
+        let act = act.attribute(about);
+        self.begin_keyed(element, &act);
+        self.with(Act::ATTRIBUTE, &act);
+    }
+
+    fn begin_keyed(&mut self, element: &str, key: &str) {
         let (tag, attributes) = element.split_once('|').unwrap_or((element, ""));
         self.part(Part::Element);
         self.text.push_str(tag);
@@ -129,26 +173,31 @@ impl Drawing {
 }
 
 /// A place in a drawing.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Place<'a> {
-    drawing: &'a Drawing,
+    text: &'a str,
+    parts: &'a [(Part, usize)],
     index: usize,
 }
 
 impl<'a> Place<'a> {
     /// The first place of a drawing.
-    const fn first(drawing: &'a Drawing) -> Self {
-        Self { drawing, index: 0 }
+    fn first(drawing: &'a Drawing) -> Self {
+        Self {
+            text: &drawing.text,
+            parts: &drawing.parts,
+            index: 0,
+        }
     }
 
     /// What stands here; behind the last part an end.
     fn part(&self) -> (Part, &'a str) {
-        let Drawing { text, parts } = self.drawing;
-        let Some((part, from)) = parts.get(self.index) else {
+        let Some((part, from)) = self.parts.get(self.index) else {
             return (Part::End, "");
         };
-        let to = parts.get(self.index + 1).map_or(text.len(), |(_, to)| *to);
-        (*part, text.get(*from..to).unwrap_or_default())
+        let next = self.parts.get(self.index + 1);
+        let to = next.map_or(self.text.len(), |(_, to)| *to);
+        (*part, self.text.get(*from..to).unwrap_or_default())
     }
 
     /// What stands here, and goes on behind it.

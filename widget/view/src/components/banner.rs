@@ -10,7 +10,7 @@ use super::{
 use crate::{
     drawing::{Act, Drawing},
     model::{BannerView, EventView, Sentence},
-    words::{Phrase, Words},
+    words::Phrase,
 };
 
 /// What lies open below a banner's line.
@@ -28,8 +28,7 @@ pub enum Unfolded {
 /// A banner. `position` `top` and `bottom` lie over an edge of the window; anything else stands in
 /// the flow.
 pub fn draw_banner(drawing: &mut Drawing, view: &BannerView, position: &str, unfolded: Unfolded) {
-    let (event, words) = (&view.event, view.words);
-    let details = words.get(Phrase::Details);
+    let event = &view.event;
     let age = if view.fresh {
         &event.updated
     } else {
@@ -39,21 +38,25 @@ pub fn draw_banner(drawing: &mut Drawing, view: &BannerView, position: &str, unf
     drawing.element("section|class=banner|part=banner", |drawing| {
         drawing.with("data-position", position);
         drawing.with("data-tone", event.tone.as_str());
-        let label = words.of_name(Phrase::MessageAbout, view.name).text();
+        let label = drawing
+            .words()
+            .of_name(Phrase::MessageAbout, view.name)
+            .text();
         drawing.with("aria-label", &label);
         drawing.element("div|class=bar", |drawing| {
             icon(drawing, event.tone);
-            says(drawing, event, age, words);
+            says(drawing, event, age);
             if !view.more.is_empty() {
                 let is_open = unfolded == Unfolded::Rest;
                 let button = "button|class=button more|type=button|part=toggle";
                 opener(drawing, button, Act::Rest, is_open, &view.more);
             }
             let button = "button|class=button details|type=button|part=toggle";
+            let details = drawing.words().get(Phrase::Details);
             opener(drawing, button, Act::Details, is_open, details);
             let button = "button|class=button dismiss|type=button|part=dismiss";
             drawing.acting(button, (Act::Dismiss, ""), |drawing| {
-                drawing.with("aria-label", words.get(Phrase::Dismiss));
+                drawing.with_phrase("aria-label", Phrase::Dismiss);
                 cross(drawing);
             });
         });
@@ -61,15 +64,15 @@ pub fn draw_banner(drawing: &mut Drawing, view: &BannerView, position: &str, unf
             // A region that scrolls is reached by the keyboard.
             let story = "div|class=unfolded|id=unfolded|part=story|tabindex=0|role=group";
             drawing.element(story, |drawing| {
-                drawing.with("aria-label", details);
+                drawing.with_phrase("aria-label", Phrase::Details);
                 if is_open {
-                    whole(drawing, event, age, words);
+                    whole(drawing, event, age);
                 }
                 if !view.rest.is_empty() {
                     drawing.line("h2|class=label", &view.more);
                     drawing.element("ul|class=events", |drawing| {
                         for event in &view.rest {
-                            event_card(drawing, words, event);
+                            event_card(drawing, event);
                         }
                     });
                 }
@@ -92,7 +95,7 @@ fn opener(drawing: &mut Drawing, button: &str, act: Act, is_open: bool, label: &
 }
 
 /// The line, and where there is room the latest words below it.
-fn says(drawing: &mut Drawing, event: &EventView, age: &Sentence, words: Words) {
+fn says(drawing: &mut Drawing, event: &EventView, age: &Sentence) {
     drawing.element("div|class=says", |drawing| {
         drawing.element("p|class=line", |drawing| {
             some_name(drawing, "span|class=vendor", event.vendor);
@@ -111,13 +114,13 @@ fn says(drawing: &mut Drawing, event: &EventView, age: &Sentence, words: Words) 
             if !event.update.is_empty() {
                 rich_text(drawing, "div|class=text latest", event.update);
             }
-            last_line(drawing, words, age, &event.affects, event);
+            last_line(drawing, age, &event.affects, event);
         });
     });
 }
 
 /// All there is to know of what the banner is about.
-fn whole(drawing: &mut Drawing, event: &EventView, age: &Sentence, words: Words) {
+fn whole(drawing: &mut Drawing, event: &EventView, age: &Sentence) {
     drawing.element("div|class=story", |drawing| {
         if !event.title.is_empty() {
             drawing.element("div|class=first", |drawing| {
@@ -135,7 +138,7 @@ fn whole(drawing: &mut Drawing, event: &EventView, age: &Sentence, words: Words)
             // They stand below, each with its times.
             &nothing
         };
-        last_line(drawing, words, age, affects, event);
-        detail(drawing, &event.detail, words);
+        last_line(drawing, age, affects, event);
+        detail(drawing, &event.detail);
     });
 }

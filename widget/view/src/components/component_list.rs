@@ -7,32 +7,31 @@ use super::{
 use crate::{
     drawing::Drawing,
     model::{EventView, GroupView, ListView, Sentence},
-    words::{Phrase, Words},
+    words::Phrase,
 };
 
 /// The component list, with what is going on above it and what is planned below.
 pub fn draw_list(drawing: &mut Drawing, view: &ListView) {
-    let words = view.words;
     drawing.element("section|class=list|part=list", |drawing| {
-        let label = words.of_name(Phrase::StatusOf, view.name).text();
+        let label = drawing.words().of_name(Phrase::StatusOf, view.name).text();
         drawing.with("aria-label", &label);
         toned(drawing, view.tone, |drawing| overall(drawing, view));
         some(drawing, "p|class=mark", &view.says);
         some(drawing, "p|class=mark", &view.silenced);
         if !view.events.is_empty() {
-            events(drawing, words, &view.events);
+            events(drawing, &view.events);
         }
         for part in &view.groups {
             group(drawing, part);
         }
         if !view.upcoming.is_empty() {
             drawing.element("div|class=section", |drawing| {
-                drawing.line("h3|class=group", words.get(Phrase::Upcoming));
-                events(drawing, words, &view.upcoming);
+                drawing.phrase_line("h3|class=group", Phrase::Upcoming);
+                events(drawing, &view.upcoming);
             });
         }
         drawing.element("p|class=source", |drawing| {
-            outward(drawing, words, "a", view.url, |drawing| {
+            outward(drawing, "a", view.url, |drawing| {
                 sentence(drawing, &view.source);
             });
         });
@@ -45,17 +44,17 @@ fn overall(drawing: &mut Drawing, view: &ListView) {
         if view.is_labelled && !view.overall.has_name() {
             let names = Sentence::of_name(view.name);
             let slots = [("names", &names), ("state", &view.overall)];
-            sentence(drawing, &view.words.say(Phrase::StateOf, &slots));
+            sentence(drawing, &drawing.words().say(Phrase::StateOf, &slots));
         } else {
             sentence(drawing, &view.overall);
         }
     });
 }
 
-fn events(drawing: &mut Drawing, words: Words, events: &[EventView]) {
+fn events(drawing: &mut Drawing, events: &[EventView]) {
     drawing.element("ul|class=events|role=list", |drawing| {
         for event in events {
-            event_card(drawing, words, event);
+            event_card(drawing, event);
         }
     });
 }

@@ -4,14 +4,10 @@ use super::{
     parts::{name, outward, sentence, some, toned},
     rich_text::rich_text,
 };
-use crate::{
-    drawing::Drawing,
-    model::DetailView,
-    words::{Phrase, Words},
-};
+use crate::{drawing::Drawing, model::DetailView, words::Phrase};
 
 /// What there is to know of an event: its times, what it touched, its timeline.
-pub(crate) fn detail(drawing: &mut Drawing, view: &DetailView, words: Words) {
+pub(crate) fn detail(drawing: &mut Drawing, view: &DetailView) {
     drawing.element("div|class=detail|part=detail", |drawing| {
         if !view.facts.is_empty() {
             drawing.element("dl|class=facts|part=facts", |drawing| {
@@ -26,7 +22,7 @@ pub(crate) fn detail(drawing: &mut Drawing, view: &DetailView, words: Words) {
         if !view.affected.is_empty() {
             drawing.element("div", |drawing| {
                 let list = "ul|class=affected|part=affected|role=list";
-                labelled_list(drawing, list, words.get(Phrase::Affected), |drawing| {
+                labelled_list(drawing, list, Phrase::Affected, |drawing| {
                     for affected in &view.affected {
                         drawing.element("li", |drawing| {
                             toned(drawing, affected.tone, |drawing| {
@@ -49,7 +45,7 @@ pub(crate) fn detail(drawing: &mut Drawing, view: &DetailView, words: Words) {
         if !view.steps.is_empty() {
             drawing.element("div", |drawing| {
                 let list = "ol|class=timeline|part=timeline|role=list";
-                labelled_list(drawing, list, words.get(Phrase::Updates), |drawing| {
+                labelled_list(drawing, list, Phrase::Updates, |drawing| {
                     for step in &view.steps {
                         drawing.element("li|class=step|part=step", |drawing| {
                             drawing.element("div|class=when", |drawing| {
@@ -63,16 +59,16 @@ pub(crate) fn detail(drawing: &mut Drawing, view: &DetailView, words: Words) {
                 });
             });
         }
-        let label = words.get(Phrase::Postmortem);
+        let label = Phrase::Postmortem;
         if !view.postmortem.0.is_empty() {
             drawing.element("div", |drawing| {
-                drawing.line("span|class=label", label);
+                drawing.phrase_line("span|class=label", label);
                 rich_text(drawing, "div|class=text", view.postmortem);
             });
         } else if !view.postmortem_url.is_empty() {
             drawing.element("p", |drawing| {
-                outward(drawing, words, "a", view.postmortem_url, |drawing| {
-                    drawing.text(label);
+                outward(drawing, "a", view.postmortem_url, |drawing| {
+                    drawing.phrase(label);
                 });
             });
         }
@@ -80,12 +76,15 @@ pub(crate) fn detail(drawing: &mut Drawing, view: &DetailView, words: Words) {
 }
 
 /// A list under its label. Without markers a list is none to some readers, hence its role.
-fn labelled_list(drawing: &mut Drawing, list: &str, label: &str, draw: impl FnOnce(&mut Drawing)) {
-    drawing.element("p|class=label|aria-hidden=true", |drawing| {
-        drawing.text(label);
-    });
+fn labelled_list(
+    drawing: &mut Drawing,
+    list: &str,
+    label: Phrase,
+    draw: impl FnOnce(&mut Drawing),
+) {
+    drawing.phrase_line("p|class=label|aria-hidden=true", label);
     drawing.element(list, |drawing| {
-        drawing.with("aria-label", label);
+        drawing.with_phrase("aria-label", label);
         draw(drawing);
     });
 }

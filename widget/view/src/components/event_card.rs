@@ -6,14 +6,10 @@ use super::{
     parts::{foreign, last_line, some, some_name},
     rich_text::rich_text,
 };
-use crate::{
-    drawing::Drawing,
-    model::EventView,
-    words::{Phrase, Words},
-};
+use crate::{drawing::Drawing, model::EventView, words::Phrase};
 
 /// An item of a list of events.
-pub(super) fn event_card(drawing: &mut Drawing, words: Words, event: &EventView) {
+pub(super) fn event_card(drawing: &mut Drawing, event: &EventView) {
     drawing.keyed("li|class=event|part=event", event.id, |drawing| {
         drawing.with("data-tone", event.tone.as_str());
         icon(drawing, event.tone);
@@ -31,15 +27,15 @@ pub(super) fn event_card(drawing: &mut Drawing, words: Words, event: &EventView)
             if !event.update.is_empty() {
                 rich_text(drawing, "div|class=text", event.update);
             }
-            last_line(drawing, words, &event.updated, &event.affects, event);
+            last_line(drawing, &event.updated, &event.affects, event);
             // Components in trouble without an event have no story.
             if !event.id.is_empty() {
                 drawing.element("details", |drawing| {
                     drawing.element("summary|class=button|part=toggle", |drawing| {
-                        drawing.text(words.get(Phrase::Details));
+                        drawing.phrase(Phrase::Details);
                         chevron(drawing);
                     });
-                    detail(drawing, &event.detail, words);
+                    detail(drawing, &event.detail);
                 });
             }
         });

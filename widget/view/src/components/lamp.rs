@@ -17,7 +17,7 @@ pub fn Lamp(
     /// Draws what is shown, if anything.
     content: impl FnOnce(&mut Drawing),
 ) -> Drawing {
-    let mut drawing = Drawing::default();
+    let mut drawing = Drawing::new(words);
     drawing.element("div|class=lamp", |drawing| {
         drawing.with("lang", words.lang());
         drawing.with("dir", words.dir());

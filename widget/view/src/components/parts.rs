@@ -4,7 +4,7 @@ use super::icon::icon;
 use crate::{
     drawing::Drawing,
     model::{EventView, Piece, Sentence, Tone},
-    words::{Phrase, Words},
+    words::Phrase,
 };
 
 /// A vendor's name, isolated from the direction of the words around it.
@@ -49,7 +49,6 @@ pub(super) fn some(drawing: &mut Drawing, element: &str, words: &Sentence) {
 /// The last line: how old it is, what it affects and says of the operator, the way out.
 pub(super) fn last_line(
     drawing: &mut Drawing,
-    words: Words,
     age: &Sentence,
     affects: &Sentence,
     event: &EventView,
@@ -58,26 +57,30 @@ pub(super) fn last_line(
         some(drawing, "span|class=part", age);
         some(drawing, "span|class=part affects", affects);
         some(drawing, "span|class=part", &event.operator);
-        outward(drawing, words, "a|class=part", event.url, |drawing| {
+        outward(drawing, "a|class=part", event.url, |drawing| {
             drawing.text(event.link);
         });
     });
 }
 
 /// A link of ours to a vendor's page, with a word for those who cannot see that it opens elsewhere.
+#[inline]
 pub(super) fn outward(
     drawing: &mut Drawing,
-    words: Words,
     element: &str,
     url: &str,
     draw: impl FnOnce(&mut Drawing),
 ) {
-    drawing.element(element, |drawing| {
-        leads_to(drawing, url);
-        draw(drawing);
-        drawing.text(" ");
-        drawing.line("span|class=aside", words.get(Phrase::NewTab));
-    });
+    drawing.begin(element);
+    leads_to(drawing, url);
+    draw(drawing);
+    opens_elsewhere(drawing);
+}
+
+fn opens_elsewhere(drawing: &mut Drawing) {
+    drawing.text(" ");
+    drawing.phrase_line("span|class=aside", Phrase::NewTab);
+    drawing.end();
 }
 
 /// Where a link leads; it opens beside the host's page, never instead of it.
@@ -88,10 +91,15 @@ pub(super) fn leads_to(drawing: &mut Drawing, url: &str) {
 }
 
 /// Something behind the icon of its tone.
+#[inline]
 pub(super) fn toned(drawing: &mut Drawing, tone: Tone, draw: impl FnOnce(&mut Drawing)) {
-    drawing.element("div|class=toned", |drawing| {
-        drawing.with("data-tone", tone.as_str());
-        icon(drawing, tone);
-        draw(drawing);
-    });
+    begin_toned(drawing, tone);
+    draw(drawing);
+    drawing.end();
+}
+
+fn begin_toned(drawing: &mut Drawing, tone: Tone) {
+    drawing.begin("div|class=toned");
+    drawing.with("data-tone", tone.as_str());
+    icon(drawing, tone);
 }

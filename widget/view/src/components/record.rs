@@ -11,11 +11,11 @@ use crate::{
     record::{
         BarView, DayRun, MonthView, PastView, PlannedView, RecordView, StoryView, UptimeView, Wish,
     },
-    words::{Phrase, Words},
+    words::Phrase,
 };
 
 /// The past of a page.
-pub fn draw_record(drawing: &mut Drawing, view: &RecordView, words: Words) {
+pub fn draw_record(drawing: &mut Drawing, view: &RecordView) {
     let section = "section|class=list record|part=record";
     drawing.keyed(section, view.page, |drawing| {
         drawing.with("aria-label", &view.label);
@@ -24,30 +24,30 @@ pub fn draw_record(drawing: &mut Drawing, view: &RecordView, words: Words) {
         if let Some(uptime) = &view.uptime {
             drawing.element("div|class=section|part=uptime", |drawing| {
                 days(drawing, uptime);
-                components(drawing, view, words);
+                components(drawing, view);
             });
         }
         if !view.upcoming.is_empty() {
             drawing.element("div|class=section|part=upcoming", |drawing| {
-                drawing.line("h3|class=group", words.get(Phrase::Upcoming));
+                drawing.phrase_line("h3|class=group", Phrase::Upcoming);
                 drawing.element("ul|class=planned|role=list", |drawing| {
                     for event in &view.upcoming {
-                        planned_event(drawing, event, words);
+                        planned_event(drawing, event);
                     }
                 });
             });
         }
-        past(drawing, view, words);
+        past(drawing, view);
         drawing.element("p|class=source", |drawing| {
-            outward(drawing, words, "a", view.url, |drawing| {
-                sentence(drawing, &words.of_name(Phrase::Source, view.name));
+            outward(drawing, "a", view.url, |drawing| {
+                sentence(drawing, &drawing.words().of_name(Phrase::Source, view.name));
             });
         });
     });
 }
 
 /// One event by itself, in full.
-pub fn draw_story(drawing: &mut Drawing, view: &PastView, words: Words) {
+pub fn draw_story(drawing: &mut Drawing, view: &PastView) {
     let section = "section|class=list record|part=record";
     drawing.keyed(section, view.id, |drawing| {
         // Whose it is, for whoever goes by headings: none is left out then.
@@ -59,7 +59,7 @@ pub fn draw_story(drawing: &mut Drawing, view: &PastView, words: Words) {
                 });
             });
         }
-        told(drawing, view, words);
+        told(drawing, view);
     });
 }
 
@@ -130,22 +130,23 @@ fn run(drawing: &mut Drawing, view: &DayRun) {
 }
 
 /// The days of each component, behind a line that opens them: they are read then.
-fn components(drawing: &mut Drawing, view: &RecordView, words: Words) {
+fn components(drawing: &mut Drawing, view: &RecordView) {
     drawing.acting("details", (Act::Components, view.page), |drawing| {
-        fold(drawing, words.get(Phrase::Components));
+        let label = drawing.words().get(Phrase::Components);
+        fold(drawing, label);
         match view.reading_components {
             Wish::None => drawing.element("ul|class=days|role=list", |drawing| {
                 for component in &view.components {
                     drawing.element("li", |drawing| days(drawing, component));
                 }
             }),
-            Wish::Reading => waiting(drawing, Phrase::Loading, words),
-            Wish::Failed => waiting(drawing, Phrase::Failed, words),
+            Wish::Reading => waiting(drawing, Phrase::Loading),
+            Wish::Failed => waiting(drawing, Phrase::Failed),
         }
     });
 }
 
-fn planned_event(drawing: &mut Drawing, view: &PlannedView, words: Words) {
+fn planned_event(drawing: &mut Drawing, view: &PlannedView) {
     drawing.keyed("li", view.id, |drawing| {
         toned(drawing, Tone::Maintenance, |drawing| {
             drawing.element("div|class=says", |drawing| {
@@ -157,32 +158,32 @@ fn planned_event(drawing: &mut Drawing, view: &PlannedView, words: Words) {
                 });
                 some(drawing, "p|class=mark", &view.when);
                 some(drawing, "p|class=mark", &view.affects);
-                drawing.element("p|class=last", |drawing| ways(drawing, view, words));
+                drawing.element("p|class=last", |drawing| ways(drawing, view));
             });
         });
     });
 }
 
 /// To the reader's calendar, and to the vendor's page.
-fn ways(drawing: &mut Drawing, view: &PlannedView, words: Words) {
+fn ways(drawing: &mut Drawing, view: &PlannedView) {
     if !view.calendar.is_empty() {
         drawing.element("a|class=part|part=calendar", |drawing| {
             drawing.with("href", &view.calendar);
             drawing.with("download", &view.file);
-            drawing.text(words.get(Phrase::AddToCalendar));
+            drawing.phrase(Phrase::AddToCalendar);
         });
     }
-    outward(drawing, words, "a|class=part", view.url, |drawing| {
-        drawing.text(words.get(Phrase::Details));
+    outward(drawing, "a|class=part", view.url, |drawing| {
+        drawing.phrase(Phrase::Details);
     });
 }
 
 /// What happened, by the month.
-fn past(drawing: &mut Drawing, view: &RecordView, words: Words) {
+fn past(drawing: &mut Drawing, view: &RecordView) {
     drawing.element("div|class=section|part=past", |drawing| {
-        drawing.line("h3|class=group", words.get(Phrase::Past));
+        drawing.phrase_line("h3|class=group", Phrase::Past);
         if view.months.is_empty() && !view.has_more {
-            drawing.line("p|class=mark", words.get(Phrase::NonePast));
+            drawing.phrase_line("p|class=mark", Phrase::NonePast);
         } else {
             // In a place of their own: the button below stays the same, and keeps the focus.
             drawing.element("div", |drawing| {
@@ -190,7 +191,7 @@ fn past(drawing: &mut Drawing, view: &RecordView, words: Words) {
                     drawing.line("h4|class=month", name);
                     drawing.element("ul|class=events|role=list", |drawing| {
                         for event in events {
-                            past_event(drawing, event, view.page, words);
+                            past_event(drawing, event, view.page);
                         }
                     });
                 }
@@ -200,16 +201,16 @@ fn past(drawing: &mut Drawing, view: &RecordView, words: Words) {
             let button = "button|class=button more|type=button|part=more";
             drawing.acting(button, (Act::More, view.page), |drawing| {
                 drawing.with_flag("aria-busy", view.reading_more == Wish::Reading);
-                drawing.text(words.get(Phrase::ShowMore));
+                drawing.phrase(Phrase::ShowMore);
             });
         }
         if view.reading_more == Wish::Failed {
-            waiting(drawing, Phrase::Failed, words);
+            waiting(drawing, Phrase::Failed);
         }
     });
 }
 
-fn past_event(drawing: &mut Drawing, view: &PastView, page: &str, words: Words) {
+fn past_event(drawing: &mut Drawing, view: &PastView, page: &str) {
     drawing.keyed("li|part=event", view.id, |drawing| {
         let story = [page, view.id].join(" ");
         drawing.acting("details", (Act::Story, &story), |drawing| {
@@ -228,33 +229,33 @@ fn past_event(drawing: &mut Drawing, view: &PastView, page: &str, words: Words) 
                 });
                 chevron(drawing);
             });
-            told(drawing, view, words);
+            told(drawing, view);
         });
     });
 }
 
 /// The whole story of an event, as far as it was asked for and is there.
-fn told(drawing: &mut Drawing, view: &PastView, words: Words) {
+fn told(drawing: &mut Drawing, view: &PastView) {
     match &view.story {
         None => {}
-        Some(StoryView::Reading) => waiting(drawing, Phrase::Loading, words),
-        Some(StoryView::Failed) => waiting(drawing, Phrase::Failed, words),
-        Some(StoryView::Missing) => waiting(drawing, Phrase::NotFound, words),
+        Some(StoryView::Reading) => waiting(drawing, Phrase::Loading),
+        Some(StoryView::Failed) => waiting(drawing, Phrase::Failed),
+        Some(StoryView::Missing) => waiting(drawing, Phrase::NotFound),
         Some(StoryView::Known(view, url)) => drawing.element("div|class=story", |drawing| {
-            detail(drawing, view, words);
+            detail(drawing, view);
             drawing.element("p|class=source", |drawing| {
-                outward(drawing, words, "a", url, |drawing| {
-                    drawing.text(words.get(Phrase::StatusPage));
+                outward(drawing, "a", url, |drawing| {
+                    drawing.phrase(Phrase::StatusPage);
                 });
             });
         }),
     }
 }
 
-fn waiting(drawing: &mut Drawing, phrase: Phrase, words: Words) {
+fn waiting(drawing: &mut Drawing, phrase: Phrase) {
     drawing.element("p|class=mark", |drawing| {
         drawing.with_flag("aria-busy", phrase == Phrase::Loading);
-        drawing.text(words.get(phrase));
+        drawing.phrase(phrase);
     });
 }
 

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     drawing::{Act, Drawing},
     model::StatusView,
-    words::{Phrase, Words},
+    words::Phrase,
 };
 
 /// What the panel holds while it is open.
@@ -23,7 +23,6 @@ pub fn draw_status(
     drawing: &mut Drawing,
     view: &StatusView,
     label: &str,
-    words: Words,
     panel: Option<Panel<'_>>,
 ) {
     drawing.element("div|class=status", |drawing| {
@@ -43,19 +42,19 @@ pub fn draw_status(
             if let Some(panel) = panel {
                 drawing.with("data-open", "");
                 (panel.lists)(drawing);
-                past(drawing, panel.past, words);
+                past(drawing, panel.past);
             }
         });
     });
 }
 
 /// What is over, brought when asked for: the element of the second bundle, which the loader brings.
-fn past(drawing: &mut Drawing, shown: Option<(&str, &str)>, words: Words) {
+fn past(drawing: &mut Drawing, shown: Option<(&str, &str)>) {
     drawing.element("div|class=past", |drawing| {
         let button = "button|class=button|type=button|part=toggle";
         drawing.acting(button, (Act::Past, ""), |drawing| {
             drawing.with_flag("aria-expanded", shown.is_some());
-            drawing.text(words.get(Phrase::Past));
+            drawing.phrase(Phrase::Past);
             chevron(drawing);
         });
         if let Some((pages, theme)) = shown {

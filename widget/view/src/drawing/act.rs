@@ -13,7 +13,7 @@ pub enum Act {
     Panel,
     /// Asks for what is over.
     Past,
-    /// The browser opens or closes the panel of the pill.
+    /// The browser opens or closes the panel of the pill: about to be `open` or `closed`.
     Toggle,
     /// Asks for older events of a page.
     More,
@@ -21,8 +21,8 @@ pub enum Act {
     Components,
     /// Opens or closes the story of an event of a page.
     Story,
-    /// Presses a key.
-    Key,
+    /// Presses the key that closes.
+    Close,
 }
 
 impl Act {
@@ -41,7 +41,7 @@ impl Act {
         (Self::More, "more"),
         (Self::Components, "components"),
         (Self::Story, "story"),
-        (Self::Key, "key"),
+        (Self::Close, "close"),
     ];
 
     /// The act and what it is about, of the attribute.

@@ -8,16 +8,10 @@ use leptos::{
     },
     wasm_bindgen::JsCast,
 };
-use std::{mem::replace, vec};
+use std::{mem::take, vec};
 
 const HTML: &str = "http://www.w3.org/1999/xhtml";
 const SVG: &str = "http://www.w3.org/2000/svg";
-
-/// A drawing that is empty.
-static NOTHING: Drawing = Drawing {
-    text: String::new(),
-    parts: Vec::new(),
-};
 
 /// A drawing in the document.
 pub struct Mounted {
@@ -34,7 +28,7 @@ impl Render for Drawing {
         let (_, root) = Place::first(&self).part();
         let mut mounted = Mounted {
             root: element(root),
-            drawing: Self::default(),
+            drawing: Self::new(self.words),
             nodes: Vec::new(),
         };
         self.rebuild(&mut mounted);
@@ -45,7 +39,7 @@ impl Render for Drawing {
         let mut redrawing = Redrawing {
             new: Place::first(&self),
             old: Place::first(&state.drawing),
-            before: std::mem::take(&mut state.nodes).into_iter(),
+            before: take(&mut state.nodes).into_iter(),
             after: Vec::new(),
         };
         // The root is the same for ever.
@@ -140,7 +134,7 @@ impl Redrawing<'_> {
         self.after.push(node.clone());
         if !is_text {
             // Nothing was drawn in it.
-            let old = replace(&mut self.old, Place::first(&NOTHING));
+            let old = take(&mut self.old);
             self.inside(node.unchecked_ref());
             self.old = old;
         }
