@@ -4,6 +4,7 @@ use super::{moment, request, ticker::Ticker};
 use crate::{Clock, News, Retry, Truth};
 use leptos::prelude::{ArcTrigger, Notify};
 use statuslamp_model::{Summary, Timestamp};
+use statuslamp_view::decimal;
 use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},
@@ -162,7 +163,7 @@ fn address(api: &str, page: &str, revision: u64) -> String {
     // A page that was never read has no revision to ask for.
     if revision > 0 {
         url.push_str("?revision=");
-        url.push_str(&revision.to_string());
+        url.push_str(&decimal(revision));
     }
     url
 }

@@ -5,6 +5,7 @@
 //! (`components`) and how it looks (`style`). Out of scope: reading, clocks, timers, the browser.
 
 mod components;
+mod decimal;
 mod drawing;
 mod model;
 mod record;
@@ -15,6 +16,7 @@ pub use components::{
     Lamp, LampProps, Panel, Unfolded, draw_banner, draw_list, draw_offline, draw_record,
     draw_status, draw_story, draw_waiting,
 };
+pub use decimal::decimal;
 pub use drawing::{Act, Drawing};
 pub use model::{
     AffectedView, BannerView, DetailView, EventView, GroupView, Known, LeastImpact, ListView,

@@ -1,7 +1,7 @@
 //! A vendor's text: nodes from the tree, and text only as text nodes.
 
 use super::parts::leads_to;
-use crate::drawing::Drawing;
+use crate::{decimal::decimal, drawing::Drawing};
 use statuslamp_model::{Block, Inline, RichText};
 
 /// The vendor's text in a block of its own. Its headings begin below our deepest, `h3`, whatever
@@ -35,7 +35,7 @@ fn blocks(drawing: &mut Drawing, blocks: &[Block], top: u8) {
                 let tag = if start.is_some() { "ol" } else { "ul" };
                 drawing.element(tag, |drawing| {
                     if let Some(start) = start.filter(|start| *start != 1) {
-                        drawing.with("start", &start.to_string());
+                        drawing.with("start", &decimal(start.into()));
                     }
                     for item in items {
                         quoted(drawing, "li", item, top);
