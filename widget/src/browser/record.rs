@@ -11,7 +11,7 @@ use super::{
 use crate::{Answer, Clock, History, News, Settings, Want, address, answer};
 use leptos::prelude::*;
 use statuslamp_view::{
-    Act, Drawing, Lamp, Words, draw_record, draw_story, draw_waiting, record_view, story_view,
+    Act, Drawing, Lamp, Words, cut, draw_record, draw_story, draw_waiting, record_view, story_view,
 };
 use std::{
     cell::{Cell, RefCell},
@@ -178,7 +178,7 @@ impl Drawn for Record {
     }
 
     fn hear_act(&self, act: Act, about: &str) {
-        let (page, event) = about.split_once(' ').unwrap_or((about, ""));
+        let (page, event) = cut(about, b' ');
         let parts = self.parts.borrow();
         let Some(part) = parts.iter().find(|part| part.page == page) else {
             return;

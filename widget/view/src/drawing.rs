@@ -12,7 +12,10 @@ mod mounted;
 
 pub use act::Act;
 
-use crate::words::{Phrase, Words};
+use crate::{
+    model::cut,
+    words::{Phrase, Words},
+};
 
 /// What is drawn of an element: elements, their attributes and texts, in the order of HTML.
 #[derive(Debug, PartialEq, Eq)]
@@ -158,16 +161,16 @@ impl Drawing {
     }
 
     fn begin_keyed(&mut self, element: &str, key: &str) {
-        let (tag, attributes) = element.split_once('|').unwrap_or((element, ""));
+        let (tag, mut attributes) = cut(element, b'|');
         self.part(Part::Element);
         self.text.push_str(tag);
         self.text.push('#');
         self.text.push_str(key);
-        if !attributes.is_empty() {
-            for attribute in attributes.split('|') {
-                self.part(Part::Attribute);
-                self.text.push_str(attribute);
-            }
+        while !attributes.is_empty() {
+            let (attribute, rest) = cut(attributes, b'|');
+            self.part(Part::Attribute);
+            self.text.push_str(attribute);
+            attributes = rest;
         }
     }
 }
@@ -219,14 +222,10 @@ impl<'a> Place<'a> {
 
 /// The tag, of the text of an element.
 fn tag(element: &str) -> &str {
-    split(element, '#').0
+    cut(element, b'#').0
 }
 
 /// Name and value, of the text of an attribute.
 fn name_and_value(attribute: &str) -> (&str, &str) {
-    split(attribute, '=')
-}
-
-fn split(text: &str, at: char) -> (&str, &str) {
-    text.split_once(at).unwrap_or((text, ""))
+    cut(attribute, b'=')
 }

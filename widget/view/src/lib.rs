@@ -21,7 +21,7 @@ pub use drawing::{Act, Drawing};
 pub use model::{
     AffectedView, BannerView, DetailView, EventView, GroupView, Known, LeastImpact, ListView,
     Piece, RowView, Selection, Sentence, StatusView, StepView, Told, Tone, banner, component_list,
-    status,
+    cut, status,
 };
 pub use record::{
     BarView, DayRun, MonthView, Past, PastView, PlannedView, RecordView, Story, StoryView,

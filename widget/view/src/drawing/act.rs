@@ -1,5 +1,7 @@
 //! What a person can do to what is shown.
 
+use crate::model::cut;
+
 /// What a person did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
@@ -46,7 +48,7 @@ impl Act {
 
     /// The act and what it is about, of the attribute.
     pub fn parse(attribute: &str) -> Option<(Self, &str)> {
-        let (name, about) = attribute.split_once(' ').unwrap_or((attribute, ""));
+        let (name, about) = cut(attribute, b' ');
         let (act, _) = Self::NAMES.iter().find(|(_, own)| *own == name)?;
         Some((*act, about))
     }

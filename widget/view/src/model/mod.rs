@@ -18,8 +18,7 @@ pub(crate) use event::phase;
 pub use known::{Known, Told};
 pub use list::{GroupView, ListView, RowView, component_list};
 pub use selection::{LeastImpact, Selection};
-pub(crate) use sentence::cut;
-pub use sentence::{Piece, Sentence};
+pub use sentence::{Piece, Sentence, cut};
 pub use status::{StatusView, status};
 pub use tone::Tone;
 

@@ -123,7 +123,7 @@ impl Sentence {
 }
 
 /// What stands before the first `mark`, a letter of ASCII, and what behind it.
-pub(crate) fn cut(text: &str, mark: u8) -> (&str, &str) {
+pub fn cut(text: &str, mark: u8) -> (&str, &str) {
     let mut bytes = text.bytes();
     let at = bytes.position(|byte| byte == mark);
     let rest = text.len() - bytes.len();
