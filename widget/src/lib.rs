@@ -21,7 +21,7 @@ pub use browser::{Mounted, now, record, trip};
 
 pub use clock::{Clock, Moment};
 pub use heard::{Heard, News};
-pub use reader::{answer, news, summary};
+pub use reader::{Asked, answer, asked, catalogue, news, summary};
 pub use record::{Answer, History, Want, address};
 pub use retry::Retry;
 pub use settings::Settings;

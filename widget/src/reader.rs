@@ -7,6 +7,7 @@
 //! An unknown word, a missing state or an unusable address never fails a document: the first two
 //! read as unknown, the last as not given.
 
+mod asked;
 mod event;
 mod record;
 mod rich_text;
@@ -14,6 +15,7 @@ mod rich_text;
 mod tests;
 mod values;
 
+pub use asked::{Asked, asked, catalogue};
 pub use record::answer;
 
 use crate::{Heard, News};

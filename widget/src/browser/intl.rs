@@ -1,11 +1,12 @@
 //! Our words in the language that the loader chose, with the browser's own `Intl` for times and
 //! numbers.
 
-use super::value::Value;
+use super::request;
+use crate::catalogue;
 use statuslamp_model::Timestamp;
 use statuslamp_view::{Formats, Plural, Unit, Words};
 use std::cell::RefCell;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 #[wasm_bindgen(module = "/src/browser/intl.js")]
 extern "C" {
@@ -17,22 +18,18 @@ thread_local! {
     static LOADED: RefCell<Vec<Words>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The words of `options`: `words` in the language `lang`; English where they are none.
-pub(super) fn words(options: &Value) -> Words {
-    let lang = options.member("lang").text().unwrap_or_default();
-    let texts = options.member("words").items();
-    let english = if lang.starts_with("en") { &lang } else { "en" };
-    let tag = if texts.is_some() { &lang } else { english };
+/// The words that `options` bring along in the language `lang`; English where there are none.
+pub(super) fn words(lang: &str, options: &JsValue) -> Words {
+    let brought = request::catalogue(options);
+    let english = if lang.starts_with("en") { lang } else { "en" };
+    let tag = if brought.is_empty() { english } else { lang };
     LOADED.with_borrow_mut(|loaded| {
         if let Some(words) = loaded.iter().find(|words| words.lang() == tag) {
             return *words;
         }
-        let words = texts.and_then(|texts| {
-            let texts = texts.iter();
-            let texts = texts.map(|text| &*text.text().unwrap_or_default().leak());
-            let texts: Vec<&str> = texts.collect();
-            let lang = tag.to_owned().leak();
-            Words::new(lang, texts.leak(), formats(lang))
+        let words = catalogue(brought.leak()).and_then(|phrases| {
+            let lang = lang.to_owned().leak();
+            Words::new(lang, phrases.leak(), formats(lang))
         });
         let words = words.unwrap_or_else(|| {
             let lang = english.to_owned().leak();

@@ -12,7 +12,6 @@ mod request;
 mod sheet;
 mod store;
 mod ticker;
-mod value;
 
 pub use mounted::{Mounted, now, record, trip};
 

@@ -10,9 +10,8 @@ use super::{
     request,
     sheet::Styled,
     store::Store,
-    value::Value,
 };
-use crate::{News, Settings};
+use crate::{Asked, News};
 use leptos::{
     prelude::RenderEffect,
     tachys::{reactive_graph::RenderEffectState, view::Render},
@@ -57,12 +56,15 @@ pub fn now(root: ShadowRoot, element: &str, options: JsValue, hear: js_sys::Func
         "status" => Kind::Status,
         _ => Kind::Banner,
     };
-    let options = Value(options);
-    let (api, pages, settings) = asked(&options);
+    let Asked {
+        api,
+        pages,
+        settings,
+    } = request::asked(&options);
     let pages = pages.into_iter();
     let stores = pages.map(|page| Store::open(api.clone(), page)).collect();
     let focus = Focus::new(root.clone());
-    let words = intl::words(&options);
+    let words = intl::words(settings.get("lang"), &options);
     let outlet = Outlet::new(root.clone(), words.lang(), hear);
     let scene = Scene::new(kind, stores, words, settings, focus, outlet);
     Mounted::new(root, STYLE, scene)
@@ -70,28 +72,16 @@ pub fn now(root: ShadowRoot, element: &str, options: JsValue, hear: js_sys::Func
 
 /// Mounts the element of the second bundle into a shadow root.
 pub fn record(root: ShadowRoot, options: JsValue, hear: js_sys::Function) -> Mounted {
-    let options = Value(options);
-    let (api, pages, settings) = asked(&options);
-    let words = intl::words(&options);
+    let Asked {
+        api,
+        pages,
+        settings,
+    } = request::asked(&options);
+    let words = intl::words(settings.get("lang"), &options);
     let focus = Focus::new(root.clone());
     let outlet = Outlet::new(root.clone(), words.lang(), hear);
     let scene = Record::new(api, pages, words, settings, focus, outlet);
     Mounted::new(root, RECORD_STYLE, scene)
-}
-
-/// What the host asked for: from where, of which pages, and how.
-fn asked(options: &Value) -> (String, Vec<String>, Settings) {
-    let option = |name: &str| options.member(name).text();
-    let mut settings = Settings::default();
-    for name in Settings::ATTRIBUTES {
-        settings.attribute(name, option(name));
-    }
-    let api = option("api").unwrap_or_default();
-    let mut pages = Vec::new();
-    for page in options.member("pages").items().unwrap_or_default() {
-        pages.extend(page.text());
-    }
-    (api, pages, settings)
 }
 
 /// The root of what an element draws: redrawn whenever something it depends on changes.

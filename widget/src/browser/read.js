@@ -179,3 +179,14 @@ export const news = (handed) => {
     }),
   );
 };
+
+/** What the loader mounts an element with: all that is text, by its name. */
+export const asked = (options) =>
+  whole(() => {
+    put(options.api);
+    texts(options.pages);
+    each(Object.entries(options), (pair) => put(...pair));
+  });
+
+/** The catalogue of a language, in order. */
+export const words = (options) => whole(() => texts(options.words));

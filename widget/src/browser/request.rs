@@ -1,6 +1,6 @@
 //! Reads documents.
 
-use crate::{News, Want};
+use crate::{Asked, News, Want};
 use gloo_net::http::Response;
 use js_sys::Promise;
 use statuslamp_model::Summary;
@@ -19,6 +19,16 @@ extern "C" {
     fn body_of_past(answer: web_sys::Response, what: &str) -> Promise;
     #[wasm_bindgen(js_name = news)]
     fn handed_over(handed: &JsValue) -> String;
+    #[wasm_bindgen(js_name = asked)]
+    fn options_of(options: &JsValue) -> String;
+    /// The catalogue that the host brings along; empty where it brings none.
+    #[wasm_bindgen(js_name = words)]
+    pub(super) fn catalogue(options: &JsValue) -> String;
+}
+
+/// What the host asks of an element.
+pub(super) fn asked(options: &JsValue) -> Asked {
+    crate::asked(&options_of(options))
 }
 
 /// Takes over what the loader hands over; `None` where it is nothing of the kind.

@@ -1,6 +1,6 @@
 //! The reader and the model's own `Deserialize` say the same of every document.
 
-use super::{news, summary};
+use super::{asked, catalogue, news, summary};
 use serde_json::{Value, json};
 use statuslamp_model::Summary;
 use std::{
@@ -279,4 +279,30 @@ fn news_without_a_verdict_still_tell_the_time() {
     assert_eq!(second.verdict.map(|heard| heard.revision), Some(3));
     assert_eq!(told(&json!([{"verdict": {"revision": 1}}])), None);
     assert_eq!(told(&json!({"verdict": null, "now": 5})), None);
+}
+
+#[test]
+fn what_the_host_asks_is_read_by_name_and_what_is_no_text_is_left_out() {
+    let options = json!({
+        "api": "https://lamp.example", "pages": ["a", 1, "b"], "lang": "de", "words": null,
+        "theme": "dark", "regions": 7, "position": "", "title": "not ours",
+    });
+
+    let told = laid_out("asked(document)", &[&options]);
+    let asked = asked(&told[0]);
+
+    assert_eq!(asked.api, "https://lamp.example");
+    assert_eq!(asked.pages, ["a", "b"]);
+    let given = ["lang", "theme", "regions", "title"].map(|name| asked.settings.get(name));
+    assert_eq!(given, ["de", "dark", "", ""]);
+}
+
+#[test]
+fn a_catalogue_is_a_list_of_phrases() {
+    let brought = [json!({"words": ["Eins", ""]}), json!({"words": null}), json!({})];
+
+    let told = laid_out("words(document)", &brought.iter().collect::<Vec<_>>());
+
+    assert_eq!(catalogue(&told[0]), Some(vec!["Eins", ""]));
+    assert_eq!((catalogue(&told[1]), catalogue(&told[2])), (None, None));
 }
