@@ -55,7 +55,6 @@ struct Head {
     poll_seconds: u32,
 }
 
-#[inline(never)]
 fn head(values: &mut Values<'_>) -> Option<Head> {
     let id = PageId::new(values.text()?)?;
     let name = values.text()?.to_owned();

@@ -3,21 +3,23 @@
 use statuslamp_model::{
     ComponentKind, ComponentStatus, EventKind, Impact, Phase, Timestamp, WebUrl,
 };
-use std::str::Split;
 
 /// The values that are still to come. Each is taken in its turn, whatever it is; what is not of the
 /// kind that is asked for is not there, and after the last one nothing is.
-pub(super) struct Values<'a>(Split<'a, char>);
+pub(super) struct Values<'a>(&'a str);
 
 impl<'a> Values<'a> {
     /// The values of a document as `browser/read.js` lays them out.
     pub(super) fn of(document: &'a str) -> Self {
-        Self(document.split('\0'))
+        Self(document)
     }
 
     #[inline(never)]
     fn next(&mut self, kind: char) -> Option<&'a str> {
-        self.0.next()?.strip_prefix(kind)
+        let end = self.0.bytes().position(|byte| byte == 0);
+        let (value, rest) = self.0.split_at_checked(end.unwrap_or(self.0.len()))?;
+        self.0 = rest.get(1..).unwrap_or_default();
+        value.strip_prefix(kind)
     }
 
     /// A text.
