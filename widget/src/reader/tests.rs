@@ -299,10 +299,30 @@ fn what_the_host_asks_is_read_by_name_and_what_is_no_text_is_left_out() {
 
 #[test]
 fn a_catalogue_is_a_list_of_phrases() {
-    let brought = [json!({"words": ["Eins", ""]}), json!({"words": null}), json!({})];
+    let brought = [
+        json!({"words": ["Eins", ""]}),
+        json!({"words": null}),
+        json!({}),
+    ];
 
     let told = laid_out("words(document)", &brought.iter().collect::<Vec<_>>());
 
     assert_eq!(catalogue(&told[0]), Some(vec!["Eins", ""]));
     assert_eq!((catalogue(&told[1]), catalogue(&told[2])), (None, None));
+}
+
+#[test]
+fn text_that_is_nested_without_end_is_cut() {
+    let mut nested = json!({"type": "text", "text": "deepest"});
+    for _ in 0..50 {
+        nested = json!({"type": "strong", "children": [nested]});
+    }
+    let first = json!({"type": "text", "text": "first"});
+    let mut document = document();
+    document["events"][0]["updates"][0]["body"] =
+        json!([{"type": "paragraph", "children": [first, nested]}]);
+
+    let read = read(&[&document]).remove(0).expect("a summary");
+
+    assert_eq!(read.events[0].updates[0].body.to_plain(), "first");
 }
