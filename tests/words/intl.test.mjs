@@ -24,6 +24,16 @@ test("every language has words of its own for ages, the future and today", () =>
   assert.equal(ask("en", "relative", -1, 0, "day"), "1 day ago");
 });
 
+test("ages in English are what Intl writes", () => {
+  for (const unit of ["second", "minute", "hour", "day"]) {
+    for (const number of [-1, -2, -11, -59, -999, -1000, -12_345]) {
+      const theirs = new Intl.RelativeTimeFormat("en").format(number, unit);
+
+      for (const lang of ["en", "en-GB", "en-US"]) assert.equal(format(lang, "relative", number, 0, unit), theirs);
+    }
+  }
+});
+
 test("a length of time is written out in its two largest units", () => {
   assert.equal(ask("en", "duration", 22_770), "6 hours, 19 minutes");
   assert.equal(ask("pl", "duration", 22_770), "6 godzin i 19 minut");

@@ -22,5 +22,8 @@ const primary = (tag) => tag.toLowerCase().split("-")[0].replace("iw", "he");
 export const wordsOf = (tag) => {
   const name = primary(tag);
   if (name === "en") return null;
+  // The first of all makes the browser look through all its languages. That takes longer than to
+  // draw, and is done while the bundle comes; what is told first in English does without.
+  setTimeout(() => new Intl.RelativeTimeFormat());
   return (words[name] ||= quietly(async () => (await get(`__WORDS__/${name}.json`)).json()));
 };

@@ -27,9 +27,6 @@ export const bundle = (name) =>
 
 const fetchBundle = async (name) => {
   const [glue, module] = BUNDLES[name];
-  // The first of all makes the browser look through all its languages. That takes longer than to
-  // draw, and is done while the bundle comes.
-  setTimeout(() => new Intl.RelativeTimeFormat());
   const [widget, wasm] = await Promise.all([bring(glue), get(module)]);
   try {
     await widget.default({ module_or_path: wasm });

@@ -243,11 +243,15 @@ impl Drawn for Scene {
             });
         }
         let settings = self.settings.borrow();
+        let mut selection = settings.selection();
+        // A closed banner has no room for a story.
+        let is_closed = self.opened.unfolded.get() == Unfolded::Nothing;
+        selection.is_brief = self.kind == Kind::Banner && is_closed;
         let sight = Sight {
             parts: &parts,
             told: &told,
             settings: &settings,
-            selection: settings.selection(),
+            selection,
         };
         self.warn_unmatched(&sight);
         let (theme, words) = (settings.get("theme").to_owned(), self.words);

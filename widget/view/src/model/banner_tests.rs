@@ -3,7 +3,7 @@
 //! When a banner shows, and what it says.
 
 use super::*;
-use crate::model::{LeastImpact, sample};
+use crate::model::{DetailView, LeastImpact, sample};
 use statuslamp_model::{Impact, Phase, Reading, Summary, Timestamp};
 
 use ComponentStatus::{DegradedPerformance, MajorOutage, UnderMaintenance};
@@ -134,6 +134,27 @@ fn an_impact_of_none_shows_only_when_components_suffer_or_when_asked() {
         due(&suffering, "").map(|view| view.event.tone),
         Some(Tone::Critical)
     );
+}
+
+#[test]
+fn in_brief_the_line_is_the_same_and_the_story_is_not_told() {
+    let summary = with_event(
+        sample::with("web", DegradedPerformance),
+        vec![sample::event("e", Incident, Impact::Minor, &["web"])],
+    );
+    let told = [Told::of(known(&summary, sample::NOW))];
+    let selection = Selection {
+        is_brief: true,
+        ..Selection::default()
+    };
+
+    let brief = banner(&told, &selection).expect("a banner");
+    let mut whole = banner(&told, &Selection::default()).expect("a banner");
+
+    assert_eq!(brief.event.detail, DetailView::default());
+    assert_ne!(whole.event.detail, DetailView::default());
+    whole.event.detail = DetailView::default();
+    assert_eq!(brief, whole);
 }
 
 #[test]

@@ -66,6 +66,11 @@ impl<'a> DetailView<'a> {
         for update in &event.updates {
             self.steps.push(step(update, known));
         }
+        self.explain(event);
+    }
+
+    /// Tells how an event was explained.
+    pub(super) fn explain(&mut self, event: &'a Event) {
         if let Some(postmortem) = &event.postmortem {
             // Where the vendor posts it as a message, too, it stands in the timeline.
             if let Some(body) = &postmortem.body

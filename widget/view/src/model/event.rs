@@ -130,7 +130,11 @@ impl<'a> EventView<'a> {
         view.id = &event.id;
         view.title = &event.title;
         view.url = known.address(event.url.as_ref());
-        view.detail.tell(told, known);
+        if selection.is_brief {
+            view.detail.explain(event);
+        } else {
+            view.detail.tell(told, known);
+        }
         operator(&mut view.operator, event, known);
         let update = event.latest_update();
         if let Some(update) = update.filter(|update| event.operator || is_current(update, event)) {

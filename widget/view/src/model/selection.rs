@@ -47,6 +47,8 @@ pub struct Selection {
     /// So many hours before its planned start a maintenance is told; not given, only once it is
     /// under way.
     pub maintenance_lead: Option<u32>,
+    /// Whether an event is wanted without its story, which takes longer to tell than all the rest.
+    pub is_brief: bool,
 }
 
 /// One of the lists of a selection.
@@ -113,6 +115,7 @@ impl Selection {
             audiences: parts(attribute("audience")),
             least_impact: LeastImpact::from_word(attribute("min-impact")),
             maintenance_lead: attribute("maintenance-lead").and_then(|hours| hours.parse().ok()),
+            is_brief: false,
         }
     }
 
