@@ -21,6 +21,11 @@ const PASS_STRING = `function passStringToWasm0(text) {
   return at;
 }
 `;
+/** Made anew each time, rather than looked after: it is two per text. */
+const DATA_VIEW = `function getDataViewMemory0() {
+  return new DataView(wasm.memory.buffer);
+}
+`;
 const OPTIMISER = fileURLToPath(new URL("../../node_modules/binaryen/bin/wasm-opt", import.meta.url));
 
 /**
@@ -58,6 +63,10 @@ export function modern(script) {
   change(/^if \(!\("encodeInto" in [^]*?^}\n/m, "");
   change(/typeof FinalizationRegistry === "undefined" \? \{[^?]*?\} : new FinalizationRegistry/g, "/* @__PURE__ */ new FinalizationRegistry");
   change(/^if \(Symbol\.dispose\).*\n/gm, "");
+  change(/const ret = typeof (global|self|window) === "undefined" [^]*?return .*\n/g, "return 0;\n");
+  change(/const ret = typeof globalThis === "undefined" [^]*?return .*\n/, "return addToExternrefTable0(globalThis);\n");
+  change(/^function getDataViewMemory0\(\) \{[^]*?^\}\n/m, DATA_VIEW);
+  change(/^ +wasm(Instance|Module) = .*\n/gm, "");
   return script;
 }
 

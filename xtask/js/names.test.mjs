@@ -76,13 +76,29 @@ var Ends = typeof FinalizationRegistry === "undefined" ? { register: () => {
 }, unregister: () => {
 } } : new FinalizationRegistry((ptr) => wasm.free(ptr, 1));
 const ptr0 = passStringToWasm0(name, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+function getDataViewMemory0() {
+  if (cachedDataViewMemory0 === null) {
+  }
+  return cachedDataViewMemory0;
+}
+    a: function() {
+      const ret = typeof globalThis === "undefined" ? void 0 : globalThis;
+      return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
+    },
+    b: function() {
+      const ret = typeof self === "undefined" ? void 0 : self;
+      return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
+    }
+  wasmInstance = instance;
 `;
 
   const text = modern(old);
 
   assert.match(text, /var Ends = \/\* @__PURE__ \*\/ new FinalizationRegistry\(\(ptr\)/);
   assert.match(text, /const ptr0 = passStringToWasm0\(name\);/);
-  assert.doesNotMatch(text, /realloc|encodeInto|dispose|undefined/);
+  assert.match(text, /return new DataView\(wasm\.memory\.buffer\);/);
+  assert.match(text, /a: function\(\) \{\n +return addToExternrefTable0\(globalThis\);\n +\},\n +b: function\(\) \{\n +return 0;\n +\}/);
+  assert.doesNotMatch(text, /realloc|encodeInto|dispose|undefined|wasmInstance/);
   assert.throws(() => modern(text), /any more/);
 });
 

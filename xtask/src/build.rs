@@ -6,7 +6,7 @@ use crate::{
     files::{self, Files},
     link,
     minify::{self, Kind},
-    names, npm, optimise, progress,
+    names, npm, optimise, order, progress,
     project::Project,
     site,
     toolchain::Toolchain,
@@ -224,6 +224,9 @@ fn finish_bundle(project: &Project, mode: Mode, name: &str, module: Vec<u8>) -> 
         files = names::shortened(project, name, &files)?;
         let passes = &optimise::FOR_THE_WIRE;
         optimise_module(project, name, &mut files, &path, passes)?;
+        if let Some(module) = files.get_mut(&path) {
+            *module = order::ordered(project, name, module)?;
+        }
     }
     let module = files.remove(&path).unwrap_or_default();
     let script = format!("{name}.js");

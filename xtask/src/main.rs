@@ -22,6 +22,7 @@ mod minify;
 mod names;
 mod npm;
 mod optimise;
+mod order;
 mod package;
 mod pinned;
 mod progress;
