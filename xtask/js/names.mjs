@@ -102,6 +102,8 @@ async function laidOut(path) {
     format: "esm",
     legalComments: "none",
     logLevel: "warning",
+    // wasm-bindgen names a file of ours once for each block of imports; `direct` takes them all out.
+    logOverride: { "duplicate-object-key": "silent" },
     treeShaking: false,
     write: false,
   });
