@@ -128,7 +128,8 @@ fn what_the_script_tag_alone_takes_is_documented() {
 #[test]
 fn every_part_is_listed_and_documented_and_no_other() {
     let views = sources("widget/view/src", ".rs");
-    let mut named = between(&views, ".with(\"part\", \"", "\"");
+    let named = beginning_with(&views, "|part=");
+    let mut named: Names = named.iter().map(|it| it.replace("|part=", "")).collect();
     // These name their part after their class.
     let lists = views.replace(char::is_whitespace, "");
     named.extend(between(&lists, "labelled_list(\"ul\",\"", "\""));
@@ -152,7 +153,7 @@ fn every_custom_property_is_listed_and_documented_and_no_other() {
 #[test]
 fn every_event_that_is_fired_is_listed_and_documented_and_no_other() {
     let bundle = sources("widget/src", ".rs");
-    let fired = ["show", "change", "dismiss", "warning"];
+    let fired = ["show", "change", "hide", "dismiss", "warning"];
     for name in fired {
         assert!(bundle.contains(&format!("\"{name}\"")), "{name}");
     }

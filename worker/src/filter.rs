@@ -104,10 +104,7 @@ mod tests {
         )
         .unwrap();
 
-        assert_eq!(
-            filter.since.unwrap().to_string(),
-            "2026-11-20T00:00:00.000Z"
-        );
+        assert_eq!(filter.since.unwrap().to_string(), "2026-11-20T00:00:00Z");
         assert_eq!(filter.impacts, [Impact::Minor, Impact::Major]);
         assert_eq!(filter.phases, [Phase::Resolved]);
         assert_eq!(filter.component.as_deref(), Some("Web App"));
