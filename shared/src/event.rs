@@ -162,10 +162,12 @@ pub struct Affected {
     pub name: String,
     /// The worst the event said of it.
     pub status: ComponentStatus,
-    /// The vendor's own word for that.
+    /// The vendor's own word for that; where the vendor tells times in words alone, its own line.
     pub status_raw: Option<String>,
     /// From when to when it was in which state, oldest first; empty where the times are not known.
     pub spans: Vec<Span>,
+    /// Whether the spans are what Statuslamp saw at its own readings, because the vendor tells none.
+    pub spans_observed: bool,
 }
 
 /// A stretch of time a component spent in one state.

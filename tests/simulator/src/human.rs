@@ -52,14 +52,23 @@ fn write_incident(page: &mut String, view: &View<'_>, occurrence: &Occurrence<'_
         "<h2><a href=\"{}/{folder}/{id}\">{title}</a></h2>",
         escaped(&view.url)
     );
-    let affected = view
-        .page
-        .components()
-        .filter(|(one, _)| occurrence.scenario.affected.contains(&one.key));
-    let names: Vec<_> = affected
-        .map(|(component, _)| escaped(component.name))
-        .collect();
-    let _ = writeln!(page, "<p>Affects {}.</p>\n<dl>", names.join(", "));
+    match view.page.provider {
+        Provider::Statuspage => {
+            let affected = view
+                .page
+                .components()
+                .filter(|(one, _)| occurrence.scenario.affected.contains(&one.key));
+            let names: Vec<_> = affected
+                .map(|(component, _)| escaped(component.name))
+                .collect();
+            let _ = writeln!(page, "<p>Affects {}.</p>", names.join(", "));
+        }
+        Provider::Instatus => {
+            instatus::page::list(page, view, occurrence);
+            page.push_str(&instatus::page::state(view, occurrence));
+        }
+    }
+    page.push_str("<dl>\n");
     for (at, entry) in occurrence.shown(view.now).rev() {
         let heading = if entry.phase == Phase::Postmortem {
             "Post-mortem"

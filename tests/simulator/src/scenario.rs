@@ -113,6 +113,9 @@ pub(crate) struct Scenario {
     pub(crate) impact: ImpactRule,
     /// Keys of the components it names.
     pub(crate) affected: &'static [&'static str],
+    /// How the page lists every component it names, from its beginning to its end, once it is
+    /// over; where that is not on record, the entries' changes tell.
+    pub(crate) listed_as: Option<ComponentStatus>,
     /// Its timeline, oldest first, never empty.
     pub(crate) entries: Vec<Entry>,
 }

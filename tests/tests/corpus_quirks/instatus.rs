@@ -1,8 +1,8 @@
 //! Instatus' JSON.
 
 use super::{at, event, read};
-use statuslamp_model::{ComponentStatus, Impact};
-use statuslamp_normalise::OpenEvents;
+use statuslamp_model::{Affected, ComponentStatus, Event, Impact, Provider, Span};
+use statuslamp_normalise::{OpenEvents, touched};
 
 #[test]
 fn lists_that_a_healthy_page_leaves_out_are_known_to_be_empty() {
@@ -70,4 +70,77 @@ fn a_page_in_many_languages_has_the_name_of_its_default() {
         ]
     );
     assert!(!format!("{read:?}").contains("support@"));
+}
+
+#[test]
+fn the_state_embedded_in_a_page_tells_which_component_was_how_and_when() {
+    let Some(page) = statuslamp_tests::corpus::file("instatus/whereby-page-good.html") else {
+        return;
+    };
+    let told = |id: &str, listed: &[&str]| {
+        let affected = listed.iter().map(|id| Affected {
+            component_id: Some((*id).to_owned()),
+            ..Affected::default()
+        });
+        let event = Event {
+            id: id.to_owned(),
+            affected: affected.collect(),
+            ..Event::default()
+        };
+        touched(Provider::Instatus, &page, &event).map(|affected| {
+            let affected = affected.into_iter();
+            let told = affected.map(|one| (one.component_id.unwrap(), one.status, one.spans));
+            told.collect::<Vec<_>>()
+        })
+    };
+    let span = |status, from, to| Span {
+        status,
+        from: at(from),
+        to: Some(at(to)),
+    };
+    let (rooms, dashboard) = ("ckr4ynjye1141728dog0t00n4za", "ckr4ymr8r1045868dog8e711ifo");
+
+    // Two records of the same state in a row are one stretch; the last is of the watch that
+    // followed, and named by the vendor as what it was.
+    assert_eq!(
+        told("cmluspz3f0inlgoe2bahk9uqc", &[rooms]).unwrap(),
+        [(
+            rooms.to_owned(),
+            ComponentStatus::DegradedPerformance,
+            vec![
+                span(
+                    ComponentStatus::DegradedPerformance,
+                    "2026-02-20T11:17:44.612Z",
+                    "2026-02-20T12:09:35.269Z"
+                ),
+                span(
+                    ComponentStatus::Operational,
+                    "2026-02-20T12:09:35.269Z",
+                    "2026-02-20T12:10:41.169Z"
+                ),
+            ]
+        )]
+    );
+    // What the feed did not list is added by the name the state gives it.
+    assert_eq!(
+        told("cmmanwpis0c9gw0jvjjh2bulu", &[]).unwrap(),
+        [(
+            dashboard.to_owned(),
+            ComponentStatus::DegradedPerformance,
+            vec![
+                span(
+                    ComponentStatus::DegradedPerformance,
+                    "2026-03-03T12:30:45.731Z",
+                    "2026-03-03T13:00:00Z"
+                ),
+                span(
+                    ComponentStatus::Operational,
+                    "2026-03-03T13:00:00Z",
+                    "2026-03-03T13:53:12.986Z"
+                ),
+            ]
+        )]
+    );
+    // An event the page does not speak of.
+    assert!(told("cmnobody00000000000000000", &[rooms]).is_err());
 }

@@ -132,6 +132,22 @@ fn spans(event: &Event, affected: &Affected) -> Vec<Span> {
     spans
 }
 
+/// Stretches by their beginnings; where one goes on as the next, the two are one.
+pub(crate) fn in_a_row(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_by_key(|span| (span.from, span.to.is_none(), span.to));
+    spans.dedup();
+    let mut row: Vec<Span> = Vec::new();
+    for span in spans {
+        match row.last_mut() {
+            Some(last) if last.status == span.status && last.to == Some(span.from) => {
+                last.to = span.to;
+            }
+            Some(_) | None => row.push(span),
+        }
+    }
+    row
+}
+
 fn push(spans: &mut Vec<Span>, status: ComponentStatus, from: Timestamp, to: Option<Timestamp>) {
     if to != Some(from) {
         spans.push(Span { status, from, to });

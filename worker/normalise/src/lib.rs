@@ -26,7 +26,7 @@ mod trouble;
 mod upstream;
 
 pub use join::join_event;
-pub use provider::{detect, normalise, requests};
+pub use provider::{detect, event_request, normalise, requests, touched};
 pub use snapshot::{OpenEvents, PageFacts, Snapshot, VendorWord};
 pub use trouble::{Came, Normalised, Unreadable, Warning, WarningKind};
 pub use upstream::{Answer, Document, UpstreamRequest};

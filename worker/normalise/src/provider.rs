@@ -7,13 +7,52 @@ use crate::{
     Answer, Came, Document, Normalised, Snapshot, Unreadable, UpstreamRequest, feed, instatus,
     statuspage,
 };
-use statuslamp_model::{Provider, Timestamp, WebUrl};
+use statuslamp_model::{Affected, Event, Provider, Timestamp, WebUrl};
 
 /// What must be read of a page, its summary first.
 pub fn requests(provider: Provider, page_url: &WebUrl) -> Vec<UpstreamRequest> {
     match provider {
         Provider::Statuspage => statuspage::requests(page_url),
         Provider::Instatus => instatus::requests(page_url),
+    }
+}
+
+/// What is asked once more where an event has moved: its own page. `None` where the provider tells
+/// nothing more there.
+pub fn event_request(
+    provider: Provider,
+    page_url: &WebUrl,
+    event: &Event,
+) -> Option<UpstreamRequest> {
+    match provider {
+        // The updates tell which component was how, and when.
+        Provider::Statuspage => None,
+        Provider::Instatus => instatus::event_request(page_url, event),
+    }
+}
+
+/// What an event touched, with what its own page tells of it.
+pub fn touched(
+    provider: Provider,
+    body: &[u8],
+    event: &Event,
+) -> Result<Vec<Affected>, Unreadable> {
+    let unreadable = |came| Unreadable {
+        document: Document::Event,
+        came,
+    };
+    let page = match sniff(body) {
+        Err(Came::HtmlPage(_)) => String::from_utf8_lossy(body),
+        Err(came) => return Err(unreadable(came)),
+        Ok(_) => {
+            return Err(unreadable(Came::OtherShape(
+                "no page for people".to_owned(),
+            )));
+        }
+    };
+    match provider {
+        Provider::Statuspage => Ok(event.affected.clone()),
+        Provider::Instatus => instatus::touched(&page, event).map_err(unreadable),
     }
 }
 

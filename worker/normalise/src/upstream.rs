@@ -16,6 +16,8 @@ pub enum Document {
     Maintenances,
     /// The history feed.
     History,
+    /// The page of one event.
+    Event,
 }
 
 impl Document {
@@ -27,6 +29,7 @@ impl Document {
             Self::Incidents => "incidents",
             Self::Maintenances => "maintenances",
             Self::History => "history",
+            Self::Event => "event",
         }
     }
 }
@@ -52,6 +55,10 @@ impl UpstreamRequest {
     pub(crate) fn feed(document: Document, page_url: &WebUrl, path: &str) -> Self {
         let accept = "application/atom+xml, application/xml;q=0.9, text/xml;q=0.9";
         Self::get(document, page_url, path, accept)
+    }
+
+    pub(crate) fn page(document: Document, page_url: &WebUrl, path: &str) -> Self {
+        Self::get(document, page_url, path, "text/html")
     }
 
     fn get(document: Document, page_url: &WebUrl, path: &str, accept: &'static str) -> Self {

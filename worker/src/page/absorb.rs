@@ -7,7 +7,7 @@ use super::{
     },
     documents::Documents,
     fit::{fit_components, fit_targets},
-    history,
+    history, look,
     merge::merge,
     operator::InForce,
     schedule::Watch,
@@ -68,6 +68,16 @@ impl<P: Platform> PageObject<P> {
             was_open || !history::is_forgotten(event, horizon)
         });
         let mut statements = Vec::new();
+        let (was, is) = (&before.components, &merged.current.components);
+        let seen = history::after_read(&on_disk.ledger, was, is, now.to_second());
+        for transitions in &seen {
+            statements.extend(store::keep_transitions(transitions)?);
+        }
+        let seen = seen.concat();
+        history::observe(&self.platform, &stored, &mut merged.changed, &seen, now)?;
+        let mut ledger = on_disk.ledger.clone();
+        ledger.provider = Some(understood.provider);
+        look::note(&mut ledger, entry, &merged.changed, &stored, now);
         for event in &merged.changed {
             let known = stored.get(&event.id);
             statements.extend(store::keep_event(event, known)?);
@@ -77,8 +87,6 @@ impl<P: Platform> PageObject<P> {
             statements.extend(store::prune_events(horizon));
         }
 
-        let mut ledger = on_disk.ledger.clone();
-        ledger.provider = Some(understood.provider);
         ledger.checked_at = Some(now.to_second());
         ledger.poll_seconds = entry.poll_seconds;
         ledger.attempted_at = Some(now.to_second());
@@ -95,10 +103,6 @@ impl<P: Platform> PageObject<P> {
         env!("CARGO_PKG_VERSION").clone_into(&mut ledger.understood_by);
         if understood.is_full {
             ledger.full_read_at = Some(now);
-        }
-        let (was, is) = (&before.components, &merged.current.components);
-        for transitions in history::after_read(&on_disk.ledger, was, is, now.to_second()) {
-            statements.extend(store::keep_transitions(&transitions)?);
         }
         let before_this = &on_disk.ledger;
         let closed = history::close(&self.platform, before_this, &mut ledger, horizon, now)?;
@@ -130,7 +134,7 @@ impl<P: Platform> PageObject<P> {
 
     /// Puts the operator's word over the content, gives it its revision, and stores everything
     /// together.
-    fn publish(
+    pub(super) fn publish(
         &self,
         entry: &PageEntry,
         on_disk: &OnDisk,

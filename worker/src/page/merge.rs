@@ -4,7 +4,7 @@
 //! an open event is over by its absence only where the documents list every open one.
 
 use super::store::{Current, Word};
-use statuslamp_model::{Event, EventKind, Phase, Timestamp, Update};
+use statuslamp_model::{Affected, ComponentStatus, Event, EventKind, Phase, Timestamp, Update};
 use statuslamp_normalise::{OpenEvents, Snapshot, join_event};
 use std::collections::{HashMap, HashSet};
 
@@ -98,12 +98,14 @@ fn over_by_absence(event: &Event, now: Timestamp) -> Event {
         (EventKind::Maintenance, _) => Phase::Completed,
         (EventKind::Incident | EventKind::Notice | EventKind::Unknown, _) => Phase::Resolved,
     };
-    Event {
+    let mut over = Event {
         phase,
         phase_raw: None,
         resolved_at: Some(now.to_second()),
         ..event.clone()
-    }
+    };
+    end_times(&mut over);
+    over
 }
 
 /// The event as it is known after `read` said something of it.
@@ -122,7 +124,45 @@ fn join(known: &Event, read: Event, now: Timestamp) -> Event {
     if let Some(read) = partial {
         joined.updates = join_updates(&known.updates, read);
     }
+    keep_times(&mut joined, known);
+    end_times(&mut joined);
     joined
+}
+
+/// What was learnt beside the documents of when a component was how stays until it is learnt anew.
+fn keep_times(joined: &mut Event, known: &Event) {
+    for affected in &mut joined.affected {
+        let same = |other: &&Affected| match &affected.component_id {
+            Some(id) => other.is_of(id),
+            None => other.name == affected.name,
+        };
+        let Some(known) = known.affected.iter().find(same) else {
+            continue;
+        };
+        if affected.spans.is_empty() {
+            affected.spans.clone_from(&known.spans);
+            affected.spans_observed = known.spans_observed;
+        }
+        let is_line = |raw: &String| raw.contains(' ');
+        let was_told = known.status_raw.as_ref().is_some_and(is_line)
+            || (!known.spans.is_empty() && !known.spans_observed);
+        if was_told && affected.status_raw.is_none() && affected.status == ComponentStatus::Unknown
+        {
+            affected.status = known.status;
+            affected.status_raw.clone_from(&known.status_raw);
+        }
+    }
+}
+
+/// The end of an event ends what lasted in it.
+pub(super) fn end_times(event: &mut Event) {
+    let Some(end) = event.ended_at() else {
+        return;
+    };
+    let affected = event.affected.iter_mut();
+    for span in affected.flat_map(|affected| &mut affected.spans) {
+        span.to = span.to.or(Some(end.max(span.from)));
+    }
 }
 
 /// A partial timeline added to the known one; an edited update takes the place of its older self.

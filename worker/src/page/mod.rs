@@ -11,6 +11,7 @@ mod documents;
 mod fit;
 mod hint;
 pub mod history;
+mod look;
 mod merge;
 mod migrations;
 mod operator;

@@ -72,6 +72,16 @@ impl<P: Platform> PageObject<P> {
         let outcome = self.poll(config, entry, &mut traffic).await;
         // Before anything else: somebody is looking.
         self.announce(entry).await;
+        if outcome.is_ok() {
+            match self.look_closer(config, entry, &mut traffic).await {
+                Ok(true) => self.announce(entry).await,
+                Ok(false) => {}
+                Err(error) => {
+                    let line = log::failure(self.platform.now(), entry.id.as_str(), &error);
+                    self.platform.log(&line);
+                }
+            }
+        }
         let next = self.arm_next(pace, begun).await;
         self.log_poll(entry, begun, &outcome, traffic, next);
         self.report(entry).await;

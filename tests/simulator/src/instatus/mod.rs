@@ -1,6 +1,7 @@
 //! Instatus' public documents: `summary.json`, `v2/components.json` and `history.atom`.
 //! <https://instatus.com/help/api/public-data>
 
+pub(crate) mod page;
 #[cfg(test)]
 mod tests;
 
@@ -46,10 +47,7 @@ pub(crate) fn components(view: &View<'_>) -> Vec<u8> {
         .page
         .components()
         .map(|(component, _)| ComponentObject {
-            id: identifier::cuid(
-                &format!("{}/component/{}", view.page.key, component.key),
-                view.page.created,
-            ),
+            id: page::component_id(view, component),
             name: component.name,
             description: component.description.unwrap_or_default(),
             status: word(view.status(component)),

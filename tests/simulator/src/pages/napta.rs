@@ -57,6 +57,7 @@ fn service_outage() -> Scenario {
         began: None,
         impact: ImpactRule::FromComponents,
         affected: &["application", "public-api"],
+        listed_as: None,
         entries: vec![
             entry(
                 "2025-05-06T13:56:00+02:00",
@@ -102,6 +103,7 @@ fn global_lock() -> Scenario {
         began: None,
         impact: ImpactRule::FromComponents,
         affected: &["application"],
+        listed_as: None,
         entries: vec![
             entry(
                 "2025-03-14T14:45:00+01:00",

@@ -24,6 +24,7 @@ fn stuck_connections() -> Scenario {
         began: None,
         impact: ImpactRule::FromComponents,
         affected: &["application"],
+        listed_as: None,
         entries: vec![
             entry(
                 "2024-11-29T13:30:00+01:00",
@@ -63,6 +64,7 @@ fn missed_scaling() -> Scenario {
         began: None,
         impact: ImpactRule::FromComponents,
         affected: &["application"],
+        listed_as: None,
         entries: vec![
             entry(
                 "2023-12-14T08:10:00Z",
@@ -105,6 +107,7 @@ fn two_troubles() -> Scenario {
         began: None,
         impact: ImpactRule::FromComponents,
         affected: &["application"],
+        listed_as: None,
         entries: vec![
             entry(
                 "2023-06-12T09:08:00+02:00",
@@ -162,6 +165,7 @@ fn undated_slowness() -> Scenario {
         began: None,
         impact: ImpactRule::FromComponents,
         affected: &["application"],
+        listed_as: None,
         entries: vec![
             entry(
                 "2023-05-11T10:02:00+02:00",
@@ -193,6 +197,7 @@ fn failing_requests() -> Scenario {
         began: Some(written("2023-03-30T15:46:00Z")),
         impact: ImpactRule::FromComponents,
         affected: &["application"],
+        listed_as: None,
         entries: vec![
             entry(
                 "2023-03-30T15:54:00Z",

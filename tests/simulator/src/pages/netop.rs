@@ -46,6 +46,7 @@ fn connect_not_loading() -> Scenario {
         began: None,
         impact: ImpactRule::None,
         affected: &["remote-access", "login", "portal"],
+        listed_as: None,
         entries: vec![
             entry(
                 "2024-02-29T10:55:40Z",

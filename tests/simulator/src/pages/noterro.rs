@@ -56,6 +56,7 @@ fn bounced_release() -> Scenario {
         began: None,
         impact: ImpactRule::FromComponents,
         affected: &["web-app"],
+        listed_as: None,
         entries: vec![
             entry(
                 "2023-08-08T09:21:00-04:00",

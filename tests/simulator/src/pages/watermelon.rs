@@ -5,7 +5,8 @@
 //! in Dutch local time). The range carries no date: its start fits the outage noticed at
 //! 8:30 AM local time on the 16th, and as the team watched until the 18th, its end is placed
 //! there. The monitoring message and the update after it follow the post-mortem's times for
-//! "most functions back" and "the count works". Chosen: title, component names (after what the
+//! "most functions back" and "the count works". The page says of all four that they were operational
+//! from the beginning to the end, whatever the messages say; so does ours, once it is over. Chosen: title, component names (after what the
 //! messages say was broken), severities, the times of the other messages, every word.
 
 use super::{Changing, entry, single};
@@ -45,6 +46,7 @@ fn token_outage() -> Scenario {
         began: None,
         impact: ImpactRule::FromComponents,
         affected: &["conversations", "pulse-overview", "count", "sign-in"],
+        listed_as: Some(Operational),
         entries: vec![
             entry(
                 "2024-02-16T07:30:00Z",

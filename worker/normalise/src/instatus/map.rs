@@ -11,6 +11,7 @@ use crate::{OpenEvents, PageFacts, Snapshot, VendorWord};
 use statuslamp_model::ComponentStatus;
 
 pub(crate) use history::history;
+pub(super) use words::component_status;
 
 /// What a document says.
 pub(super) fn snapshot(upstream: schema::Document<'_>, notes: &Notes) -> Snapshot {

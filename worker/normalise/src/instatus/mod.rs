@@ -1,8 +1,9 @@
 //! Instatus: <https://instatus.com/help/api/public-data>.
 //!
 //! Asked for: `/summary.json` (the page's word, open incidents and maintenances),
-//! `/v2/components.json` and `/history.atom` (timelines). Understood as well, by shape: the page
-//! data embedded in the HTML page (`site`, 2023 and 2026) and the history as RSS.
+//! `/v2/components.json` and `/history.atom` (timelines), and once per move of an event its own page
+//! (when which component was how). Understood as well, by shape: the page data embedded in the HTML
+//! page (`site`, 2023 and 2026) and the history as RSS.
 //!
 //! | theirs | ours |
 //! |---|---|
@@ -15,7 +16,9 @@
 //! Not mapped: other languages than the page's default, metrics, attachments, uptime and theming.
 //! `uniqueEmail` never leaves: mail to it changes a component.
 
+mod lines;
 mod map;
+mod page;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -25,9 +28,10 @@ use crate::notes::Notes;
 use crate::sniff::other_shape;
 use crate::{Came, Document, Snapshot, UpstreamRequest};
 use serde_json::Value;
-use statuslamp_model::WebUrl;
+use statuslamp_model::{Event, EventKind, WebUrl};
 
 pub(crate) use map::history;
+pub(crate) use page::touched;
 
 /// What is asked of a page, the summary first.
 pub(crate) fn requests(page_url: &WebUrl) -> Vec<UpstreamRequest> {
@@ -36,6 +40,19 @@ pub(crate) fn requests(page_url: &WebUrl) -> Vec<UpstreamRequest> {
         UpstreamRequest::json(Document::Components, page_url, "/v2/components.json"),
         UpstreamRequest::feed(Document::History, page_url, "/history.atom"),
     ]
+}
+
+/// What is asked of an event's own page; `None` where its id is none of Instatus'.
+pub(crate) fn event_request(page_url: &WebUrl, event: &Event) -> Option<UpstreamRequest> {
+    let folder = match event.kind {
+        EventKind::Incident => "incident",
+        EventKind::Maintenance => "maintenance",
+        EventKind::Notice | EventKind::Unknown => return None,
+    };
+    let id = &event.id;
+    let is_plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let path = format!("/{folder}/{id}");
+    (is_plain && !id.is_empty()).then(|| UpstreamRequest::page(Document::Event, page_url, &path))
 }
 
 /// Whether a JSON document is an Instatus summary, or the page data that says the same.

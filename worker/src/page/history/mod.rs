@@ -5,6 +5,7 @@
 
 mod close;
 mod read;
+mod spans;
 mod transitions;
 mod uptime;
 
@@ -13,4 +14,5 @@ pub use uptime::{Day, SECONDS_PER_DAY, day_of, days};
 
 pub(super) use close::{close, horizon, is_forgotten};
 pub(super) use read::{Stretch, days_of, days_of_all, midnight};
+pub(super) use spans::observe;
 pub(super) use transitions::{after_read, after_silence};

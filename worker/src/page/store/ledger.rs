@@ -2,7 +2,10 @@
 
 use super::{from_json, to_json};
 use crate::{
-    page::schedule::{Known, Pace, Watch},
+    page::{
+        look::Look,
+        schedule::{Known, Pace, Watch},
+    },
     platform::{Platform, Statement, StoreFailed},
     published::{changes, fingerprint},
 };
@@ -72,6 +75,8 @@ pub(in crate::page) struct Ledger {
     pub(in crate::page) closed_through: Option<i64>,
     /// The component after which the closing of the next day goes on.
     pub(in crate::page) closing_after: Option<String>,
+    /// The events whose own pages are still to be looked at, the most urgent first.
+    pub(in crate::page) looks: Vec<Look>,
     /// Since when the page is not listed any more.
     pub(in crate::page) unlisted_since: Option<Timestamp>,
 }

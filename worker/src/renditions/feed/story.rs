@@ -82,12 +82,26 @@ const fn label(phase: Phase) -> &'static str {
     }
 }
 
+/// "Web App (partial outage from … to …)": with its times where they are known, else with the
+/// vendor's own line, else with the worst it was.
 fn affected(affected: &Affected) -> String {
     let name = escaped(&affected.name);
-    if affected.status == ComponentStatus::Unknown {
-        return name;
+    let word = |status: ComponentStatus| status.as_str().replace('_', " ");
+    let spans = affected.spans.iter().map(|span| {
+        let (state, from) = (word(span.status), time(span.from));
+        match span.to {
+            Some(to) => format!("{state} from {from} to {}", time(to)),
+            None => format!("{state} since {from}"),
+        }
+    });
+    let spans: Vec<_> = spans.collect();
+    let line = affected.status_raw.as_ref().filter(|raw| raw.contains(' '));
+    match (line, affected.status) {
+        _ if !spans.is_empty() => format!("{name} ({})", spans.join(", ")),
+        (Some(line), _) => format!("{name} ({})", escaped(line)),
+        (None, ComponentStatus::Unknown) => name,
+        (None, status) => format!("{name} ({})", word(status)),
     }
-    format!("{name} ({})", affected.status.as_str().replace('_', " "))
 }
 
 /// "2026-11-21 12:00 UTC", for programs too.

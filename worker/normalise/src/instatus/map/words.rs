@@ -11,7 +11,7 @@ fn folded(word: &str) -> String {
 }
 
 /// The state of a component.
-pub(super) fn component_status(word: &str) -> Option<ComponentStatus> {
+pub(in crate::instatus) fn component_status(word: &str) -> Option<ComponentStatus> {
     match folded(word).as_str() {
         "OPERATIONAL" => Some(ComponentStatus::Operational),
         "UNDERMAINTENANCE" => Some(ComponentStatus::UnderMaintenance),
