@@ -112,6 +112,9 @@ pub(crate) fn done(now: Timestamp) -> Reply {
     }
 }
 
+/// Longest that a client is asked to wait for a page of which nothing is known.
+const LONGEST_WAIT_SECONDS: u32 = 60;
+
 /// A problem document.
 pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Reply {
     let mut headers = common(Policy::NO_STORE, now);
@@ -124,7 +127,11 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
         }
         Trouble::NotTheOperator => headers.push(("WWW-Authenticate", "Bearer".into())),
         Trouble::TooManySockets => headers.push(("Retry-After", "30".into())),
-        Trouble::NotHeard(_) => headers.push(("Retry-After", "60".into())),
+        // Some clients wait as long as they are told before they say anything.
+        Trouble::NotHeard { poll_seconds, .. } => {
+            let next_reading = (*poll_seconds).min(LONGEST_WAIT_SECONDS);
+            headers.push(("Retry-After", next_reading.to_string().into()));
+        }
         Trouble::UpgradeRequired => headers.push(("Upgrade", "websocket".into())),
         Trouble::UnknownPage(_)
         | Trouble::UnknownIncident(..)

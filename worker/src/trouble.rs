@@ -16,7 +16,12 @@ pub enum Trouble {
     /// The page has no component with this id, or none alone with this name.
     UnknownComponent(PageId, String),
     /// Nothing is known of the page now, and the address has no word for that.
-    NotHeard(PageId),
+    NotHeard {
+        /// The page.
+        page: PageId,
+        /// Seconds between two readings of it.
+        poll_seconds: u32,
+    },
     /// Nothing is answered at this path.
     UnknownPath(String),
     /// The address takes no parameter of this name.
@@ -101,7 +106,7 @@ impl Trouble {
             Self::UpgradeRequired => 426,
             Self::TooManyHints { .. } => 429,
             Self::Internal => 500,
-            Self::NotHeard(_) | Self::TooManySockets | Self::RevisionNotReady { .. } => 503,
+            Self::NotHeard { .. } | Self::TooManySockets | Self::RevisionNotReady { .. } => 503,
         }
     }
 
@@ -111,7 +116,7 @@ impl Trouble {
             Self::UnknownPage(_) => ("unknown-page", "Unknown page"),
             Self::UnknownIncident(..) => ("unknown-incident", "Unknown incident"),
             Self::UnknownComponent(..) => ("unknown-component", "Unknown component"),
-            Self::NotHeard(_) => ("not-heard", "Nothing is known now"),
+            Self::NotHeard { .. } => ("not-heard", "Nothing is known now"),
             Self::UnknownPath(_) => ("unknown-path", "Unknown path"),
             Self::UnknownParameter(_) => ("unknown-parameter", "Unknown query parameter"),
             Self::BadParameter { .. } => ("bad-parameter", "Unusable query parameter"),
@@ -144,7 +149,7 @@ impl Trouble {
                 let id = cut(id);
                 ("path", format!("page \"{page}\" has no component \"{id}\""))
             }
-            Self::NotHeard(page) => (
+            Self::NotHeard { page, .. } => (
                 "server",
                 format!("nothing was heard from the vendor of \"{page}\" for too long"),
             ),

@@ -26,6 +26,7 @@ usage: cargo xtask <command>
   cost  [--loads N] [--pages N] [--poll-seconds N] [--minutes N]
                              what a month on Cloudflare costs
   test                       test everything: natively, on workerd and in a browser
+  clients                    a part of it: other people's programs against the lamp
   rebuild                    build what browsers download once more, elsewhere, and compare: the same bytes
   bench [--only edge|hints|push|screen|history|page]
                              measure, side by side; also written to dist/bench.json
@@ -47,6 +48,7 @@ pub(crate) enum Command {
     Smoke { host: String },
     Cost(CostOptions),
     Test,
+    Clients,
     Rebuild,
     Bench { only: Option<Part> },
     Bless,
@@ -201,6 +203,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
             }))
         }
         "test" => Flags::read(command, rest, &[], &[]).map(|_| Command::Test),
+        "clients" => Flags::read(command, rest, &[], &[]).map(|_| Command::Clients),
         "rebuild" => Flags::read(command, rest, &[], &[]).map(|_| Command::Rebuild),
         "bench" => {
             let flags = Flags::read(command, rest, &["--only"], &[])?;

@@ -1,14 +1,8 @@
 //! A browser for the tests: the user's own where there is one.
 
-use crate::{
-    progress,
-    project::{self, Project},
-};
+use crate::{debian, project::Project};
 use anyhow::{Result, bail};
-use std::{
-    env,
-    path::{Path, PathBuf},
-};
+use std::{env, path::PathBuf};
 
 /// Names under which browsers are found on PATH.
 const NAMES: [&str; 6] = [
@@ -45,15 +39,8 @@ pub(crate) fn find(project: &Project) -> Result<PathBuf> {
     if let Some(path) = installed() {
         return Ok(path);
     }
-    if can_install(project) {
-        progress::step("installing Chromium", || {
-            project::run(project.command("apt-get").arg("update"))?;
-            project::run(
-                project
-                    .command("apt-get")
-                    .args(["install", "-y", "chromium"]),
-            )
-        })?;
+    if debian::may_install(project) {
+        debian::install(project, "chromium")?;
         if let Some(path) = installed() {
             return Ok(path);
         }
@@ -77,12 +64,6 @@ fn on_path(directories: &[PathBuf]) -> Option<PathBuf> {
             .map(|directory| directory.join(format!("{name}{}", env::consts::EXE_SUFFIX)))
             .find(|path| path.is_file())
     })
-}
-
-/// On Debian and its kin, and allowed to.
-fn can_install(project: &Project) -> bool {
-    Path::new("/etc/debian_version").is_file()
-        && project::output(project.command("id").arg("-u")).is_ok_and(|id| id.trim_ascii() == b"0")
 }
 
 #[cfg(test)]

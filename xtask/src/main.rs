@@ -9,8 +9,10 @@ mod browser;
 mod build;
 mod cache;
 mod cargo;
+mod clients;
 mod compress;
 mod cost;
+mod debian;
 mod edge;
 mod files;
 mod guard;
@@ -85,6 +87,7 @@ fn execute(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Test => test::run(&project),
+        Command::Clients => test::clients(&project),
         Command::Rebuild => rebuild::check(&project).map(|()| ExitCode::SUCCESS),
         Command::Bench { only } => bench::run(&project, only),
         Command::Bless => bless::run(&project),

@@ -13,23 +13,28 @@ const OLDEST_NODE: u32 = 20;
 
 /// Makes sure that `node_modules` is what the lock file says.
 pub(crate) fn install(project: &Project) -> Result<()> {
-    let lock = project.root.join("package-lock.json");
+    install_in(project, "", "the npm tools (workerd, esbuild, binaryen, …)")
+}
+
+/// The same for a folder with a lock file of its own, given from the top of the checkout.
+pub(crate) fn install_in(project: &Project, folder: &str, what: &str) -> Result<()> {
+    let folder = project.root.join(folder);
+    let lock = folder.join("package-lock.json");
     let lock = fs::read(&lock).with_context(|| lock.display().to_string())?;
-    let stamp = project.root.join("node_modules/.statuslamp-lock");
+    let stamp = folder.join("node_modules/.statuslamp-lock");
     let wanted = cache::hash(&lock);
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     check_node(project)?;
-    progress::step(
-        "installing the npm tools (workerd, esbuild, binaryen, …)",
-        || {
-            let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-            project::run(project.command(npm).args(["ci", "--no-audit", "--no-fund"]))
-                .context("the npm tools could not be installed")?;
-            write_file(&stamp, wanted.as_bytes())
-        },
-    )
+    progress::step(&format!("installing {what}"), || {
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        let mut npm = project.command(npm);
+        npm.current_dir(&folder)
+            .args(["ci", "--no-audit", "--no-fund"]);
+        project::run(&mut npm).with_context(|| format!("{what} could not be installed"))?;
+        write_file(&stamp, wanted.as_bytes())
+    })
 }
 
 fn check_node(project: &Project) -> Result<()> {

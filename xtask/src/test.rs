@@ -4,7 +4,7 @@ use crate::{
     args::BuildOptions,
     browser,
     build::{self, Mode},
-    npm,
+    clients, npm,
     progress::say,
     project::{self, Project},
     rebuild, run,
@@ -54,16 +54,30 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
                 .args(["--test", "workerd*"]);
             tally += Tally::runner("the worker on workerd", &mut cargo);
             tally += in_browser(project)?;
+            tally += by_clients(project)?;
             tally += Tally::check("built twice, the same bytes", || rebuild::check(project));
         }
         Err(error) => tally += Tally::broken(&error),
     }
+    Ok(closing(tally))
+}
+
+/// Runs what programs that others wrote make of the lamp, and nothing else.
+pub(crate) fn clients(project: &Project) -> Result<ExitCode> {
+    npm::install(project)?;
+    run::build(project, &BuildOptions::default())?;
+    build_simulator(project)?;
+    Ok(closing(by_clients(project)?))
+}
+
+/// Prints the sum.
+fn closing(tally: Tally) -> ExitCode {
     println!("{tally}");
-    Ok(if tally.failed == 0 {
+    if tally.failed == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
-    })
+    }
 }
 
 /// Builds beforehand what the tests start, so that none waits for a compiler. What is made for the
@@ -71,6 +85,10 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
 fn build_all(project: &Project) -> Result<()> {
     run::build(project, &BuildOptions::default())?;
     build::build(project, Mode::Dev)?;
+    build_simulator(project)
+}
+
+fn build_simulator(project: &Project) -> Result<()> {
     project::run(
         project
             .cargo()
@@ -106,6 +124,24 @@ fn in_browser(project: &Project) -> Result<Tally> {
         Err(error) => Tally::broken(&error),
     };
     Ok(tally)
+}
+
+/// What programs that others wrote make of the lamp.
+fn by_clients(project: &Project) -> Result<Tally> {
+    let ready = clients::install(project).and_then(|clients| {
+        let browser = browser::find(project)?;
+        Ok((clients, browser))
+    });
+    let (clients, browser) = match ready {
+        Ok(ready) => ready,
+        Err(error) => return Ok(Tally::broken(&error)),
+    };
+    let mut command = node(project);
+    environment(project, &mut command)?
+        .env("STATUSLAMP_CLIENTS", clients)
+        .env("STATUSLAMP_CHROMIUM", browser)
+        .args(scripts_in(&project.root.join("tests/clients"))?);
+    Ok(Tally::runner("other people's clients", &mut command))
 }
 
 /// What the tests are told of the build.

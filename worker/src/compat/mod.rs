@@ -116,7 +116,10 @@ pub(crate) async fn answer<P: Platform>(
     let (published, summary) = components::summary(platform, shelf, page).await?;
     if summary.reading().freshness(platform.now()) == Freshness::Unknown {
         // There is no word for it, and every other one would be a claim.
-        return Err(Trouble::NotHeard(page.clone()));
+        return Err(Trouble::NotHeard {
+            page: page.clone(),
+            poll_seconds: summary.poll_seconds,
+        });
     }
     let context = Context {
         page: &summary.page,
