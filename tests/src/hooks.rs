@@ -35,6 +35,7 @@ pub fn send(world: &World, method: &str, path: &str, body: Body) -> Reply {
         path,
         query: "",
         host: "",
+        origin: "",
         if_none_match: None,
         authorization: None,
         body,

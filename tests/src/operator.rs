@@ -124,6 +124,7 @@ pub fn send(
         path: &path,
         query: "",
         host: "",
+        origin: "",
         if_none_match: None,
         authorization: authorization.map(str::to_owned),
         body,

@@ -2,7 +2,11 @@
 //! without a rest: whoever adds a route is told by the compiler to add it here, and every walk over
 //! all addresses then includes it.
 
-use statuslamp_worker::{Compat, CompatDocument as Document, FeedFormat, routes::Route};
+use statuslamp_worker::{
+    Compat, CompatDocument as Document, FeedFormat,
+    people::{Asked, Place},
+    routes::Route,
+};
 
 /// A path, and query where it needs one, that names a route, of a world with the page `noterro` and its incident `i1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub enum Read {
     Stateless,
     /// A document that nobody keeps.
     Unkept,
+    /// The way to where it is now.
+    Moved,
     /// A problem: the address is not for plain reads.
     Refused,
 }
@@ -93,6 +99,12 @@ every_route! {
     Route::Live(_) => "/v1/pages/noterro/live", Refused;
     Route::Hook(..) => "/v1/pages/noterro/hooks/statuspage/secret", Refused;
     Route::Override(..) => "/v1/pages/noterro/overrides/o1", Refused;
+    Route::People(Asked { place: Place::Home, .. }) => "/", Kept;
+    Route::People(Asked { place: Place::Page(_), .. }) => "/is/noterro", Kept;
+    Route::People(Asked { place: Place::Incident(..), .. }) => "/is/noterro/incidents/i1", Kept;
+    Route::People(Asked { place: Place::Nowhere, .. }) => "/is/", Refused;
+    Route::Moved(..) => "/pages/noterro/incidents/i1", Moved;
+    Route::MovedAtRoot(_) => "/incidents/i1", Refused;
 }
 
 #[cfg(test)]

@@ -21,6 +21,9 @@ pub struct Settings<'a> {
     pub live_shards: Option<&'a str>,
     /// For how many days what is over is remembered, 30 at least; for good unless set.
     pub history_days: Option<&'a str>,
+    /// The one address pages for people are to be found at: `https://status.example.com`. Unless
+    /// set they name the host they were asked at, and nobody may keep them.
+    pub public_origin: Option<&'a str>,
 }
 
 /// The deployment's settings.
@@ -34,6 +37,7 @@ pub struct Config {
     hook_secret: Option<Secret>,
     live_shards: u32,
     history_days: Option<u32>,
+    public_origin: Option<String>,
 }
 
 const MAX_LIVE_SHARDS: u32 = 64;
@@ -79,6 +83,7 @@ impl Config {
                 .filter(|shards| (1..=MAX_LIVE_SHARDS).contains(shards))
                 .unwrap_or(1),
             history_days: history_days.filter(|days| *days >= MIN_HISTORY_DAYS),
+            public_origin: settings.public_origin.and_then(public_origin),
         })
     }
 
@@ -124,8 +129,51 @@ impl Config {
         self.live_shards
     }
 
+    /// Where pages for people are to be found; `None` where they are wherever they are asked for.
+    pub fn public_origin(&self) -> Option<&str> {
+        self.public_origin.as_deref()
+    }
+
     /// For how many days what is over is remembered; `None` for good.
     pub const fn history_days(&self) -> Option<u32> {
         self.history_days
+    }
+}
+
+/// Scheme, host and port, if that is all there is.
+fn public_origin(text: &str) -> Option<String> {
+    let text = text.trim();
+    let text = text.strip_suffix('/').unwrap_or(text);
+    let is_web = ["https://", "http://"].iter().any(|scheme| {
+        let host = text.strip_prefix(scheme).unwrap_or_default();
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+        !host.is_empty() && host.bytes().all(is_plain)
+    });
+    is_web.then(|| text.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::public_origin;
+
+    #[test]
+    fn an_origin_is_a_scheme_and_a_host_and_nothing_else() {
+        for (text, expected) in [
+            ("https://Status.example.com/", "https://status.example.com"),
+            (" http://127.0.0.1:8787 ", "http://127.0.0.1:8787"),
+        ] {
+            assert_eq!(public_origin(text).as_deref(), Some(expected));
+        }
+        for text in [
+            "",
+            "status.example.com",
+            "https://",
+            "ftp://a.example",
+            "https://a.example/b",
+            "https://a@b.example",
+            "https://a.example?\"><script>",
+        ] {
+            assert_eq!(public_origin(text), None, "{text}");
+        }
     }
 }

@@ -81,6 +81,8 @@ pub struct Request<'a> {
     pub query: &'a str,
     /// The host name it was sent to, without a port; empty where that is not known.
     pub host: &'a str,
+    /// The scheme, host name and port it was sent to: `https://status.example.com`.
+    pub origin: &'a str,
     /// `If-None-Match`.
     pub if_none_match: Option<String>,
     /// `Authorization`.
@@ -144,6 +146,14 @@ pub fn http_date(instant: Timestamp) -> String {
         field(0, 4),
         field(11, 19)
     )
+}
+
+/// Scheme, host name and port of an absolute address.
+pub fn origin(url: &str) -> &str {
+    let authority = url.find("://").map_or(0, |at| at + 3);
+    let rest = url.get(authority..).unwrap_or_default();
+    let length = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    url.get(..authority + length).unwrap_or_default()
 }
 
 /// The host name of an absolute address.

@@ -35,6 +35,7 @@ mod embed;
 mod hooks;
 mod log;
 mod operator;
+pub mod people;
 mod query;
 mod record;
 mod renditions;

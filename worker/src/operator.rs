@@ -75,6 +75,7 @@ mod tests {
 
     fn tried(secret: Option<&str>, presented: Option<&str>) -> Option<Trouble> {
         let config = Config::read(&Settings {
+            public_origin: None,
             pages: r#"{"pages":[]}"#,
             local: LocalUpstreams::Refused,
             contact: None,

@@ -3,14 +3,17 @@
 
 use crate::{
     embed,
-    http::{Method, Reply, Request, http_date},
+    http::{Method, Reply, Request, http_date, percent_encode},
     policy::Policy,
     published::{JSON, Published, Served},
     trouble::Trouble,
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Serialize;
-use statuslamp_model::Timestamp;
-use std::{borrow::Cow, rc::Rc};
+use sha2::{Digest, Sha256};
+use statuslamp_model::{PageId, Timestamp};
+use statuslamp_view::PAGE_STYLE;
+use std::{borrow::Cow, rc::Rc, sync::OnceLock};
 
 const PROBLEM: &str = "application/problem+json; charset=utf-8";
 
@@ -78,6 +81,67 @@ fn of_frame(headers: &mut Headers) {
     headers.push(("Content-Security-Policy", embed::POLICY.into()));
     headers.push(("Cross-Origin-Embedder-Policy", "require-corp".into()));
     headers.push(("Referrer-Policy", "no-referrer".into()));
+}
+
+/// A page for people, or 304 where the reader has it. One that names the host it was asked at is
+/// kept by nobody.
+pub(crate) fn page(
+    request: &Request<'_>,
+    published: Published,
+    is_kept: bool,
+    now: Timestamp,
+) -> Reply {
+    let served = Served::from(published).sent_as(HTML);
+    let served = if is_kept { served } else { served.unkept() };
+    let mut reply = document(request, served, now);
+    of_page(&mut reply.headers);
+    reply
+}
+
+/// What is said to a person where there is no page.
+pub(crate) fn missing(
+    request: &Request<'_>,
+    trouble: &Trouble,
+    html: String,
+    now: Timestamp,
+) -> Reply {
+    let mut reply = self::trouble(&request.method, trouble, now);
+    reply.headers.retain(|(name, _)| *name != "Content-Type");
+    reply.headers.push(("Content-Type", HTML.into()));
+    of_page(&mut reply.headers);
+    reply.body = body(&request.method, &html.into_bytes().into());
+    reply
+}
+
+/// Where the page of an event is that Statuspage has elsewhere.
+pub(crate) fn moved(page: &PageId, event: &str, now: Timestamp) -> Reply {
+    let mut headers = common(Policy::NO_STORE, now);
+    let to = format!("/is/{page}/incidents/{}", percent_encode(event));
+    headers.push(("Location", to.into()));
+    Reply {
+        status: 302,
+        headers,
+        body: None,
+    }
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// What a page for people says beside what every reply says. It runs our scripts and no others,
+/// and its one style sheet is named by its hash.
+fn of_page(headers: &mut Headers) {
+    static POLICY: OnceLock<String> = OnceLock::new();
+    let policy = POLICY.get_or_init(|| {
+        let style = BASE64_STANDARD.encode(Sha256::digest(PAGE_STYLE));
+        format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+             style-src 'sha256-{style}'; img-src 'self'; connect-src 'self'; base-uri 'none'; \
+             form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+             trusted-types statuslamp"
+        )
+    });
+    headers.push(("Content-Security-Policy", policy.as_str().into()));
+    headers.push(("Referrer-Policy", "strict-origin-when-cross-origin".into()));
 }
 
 /// The answer to something that was accepted and will be done.

@@ -10,6 +10,7 @@ use crate::{
     index::next_cursor,
     live, operator,
     page::DocumentKind,
+    people,
     platform::Platform,
     published::{Answer, Published, Served},
     query::Parameters,
@@ -44,7 +45,10 @@ pub async fn handle<P: Platform>(platform: &P, shelf: &Shelf, request: &Request<
             }
         }
     };
-    answered.unwrap_or_else(|trouble| reply::trouble(&request.method, &trouble, platform.now()))
+    answered.unwrap_or_else(|trouble| match people::Asked::parse(request.path) {
+        Some(asked) => people::trouble(platform, request, &asked, &trouble),
+        None => reply::trouble(&request.method, &trouble, platform.now()),
+    })
 }
 
 /// The time-triggered event: sees that the index, and through it every page, is awake.
@@ -161,6 +165,15 @@ async fn read<P: Platform>(
         }
         Route::Override(page, id) => {
             return operator::answer(platform, shelf, &config, request, (page, id)).await;
+        }
+        Route::People(asked) => {
+            return people::answer(platform, shelf, &config, request, &asked).await;
+        }
+        Route::Moved(page, id) => return Ok(reply::moved(&page, &id, platform.now())),
+        Route::MovedAtRoot(id) => {
+            let page = compat::page_of_host(&config, request.host);
+            let page = page.ok_or_else(|| Trouble::UnknownPath(request.path.to_owned()))?;
+            return Ok(reply::moved(page, &id, platform.now()));
         }
         Route::Live(_) => return Ok(live::answer(&request.method, platform.now())),
     };

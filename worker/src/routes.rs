@@ -1,6 +1,9 @@
 //! Addresses: the closed list of what is answered.
 
-use crate::{compat::Compat, http::percent_decode, renditions::feed::FeedFormat, trouble::Trouble};
+use crate::{
+    compat::Compat, http::percent_decode, people::Asked, renditions::feed::FeedFormat,
+    trouble::Trouble,
+};
 use statuslamp_model::{OverrideId, PageId, UnusableOverrideId};
 
 /// What an address names.
@@ -54,6 +57,12 @@ pub enum Route {
     Hook(PageId, String, String),
     /// `/v1/pages/{page}/overrides/{id}`
     Override(PageId, OverrideId),
+    /// A page for people: `/`, `/is/{page}` and what is below it, in every language.
+    People(Asked),
+    /// `/pages/{page}/incidents/{id}`, Statuspage's address of an event: it has moved.
+    Moved(PageId, String),
+    /// The same at the root of a page's own host name.
+    MovedAtRoot(String),
 }
 
 /// Whether a path is answered by the worker; every other one is a static file.
@@ -64,6 +73,8 @@ pub fn is_api(path: &str) -> bool {
         || is_below("/embed/")
         || is_below("/pages/")
         || Compat::parse(path).is_some()
+        || moved_event(path).is_some()
+        || Asked::parse(path).is_some()
 }
 
 impl Route {
@@ -81,11 +92,20 @@ impl Route {
         }
         if let Some(rest) = path.strip_prefix("/pages/") {
             let (page, rest) = rest.split_at(rest.find('/').ok_or_else(unknown)?);
+            if let Some(id) = moved_event(rest) {
+                return Ok(Self::Moved(page_id(page)?, id));
+            }
             let asked = Compat::parse(rest).ok_or_else(unknown)?;
             return Ok(Self::Compat(page_id(page)?, asked));
         }
         if let Some(asked) = Compat::parse(path) {
             return Ok(Self::AtRoot(asked));
+        }
+        if let Some(id) = moved_event(path) {
+            return Ok(Self::MovedAtRoot(id));
+        }
+        if let Some(asked) = Asked::parse(path) {
+            return Ok(Self::People(asked));
         }
         let rest = path.strip_prefix("/v1/").ok_or_else(unknown)?;
         match rest {
@@ -157,6 +177,8 @@ impl Route {
             | Self::SeveralIncidents
             | Self::Feeds(_)
             | Self::AtRoot(_)
+            | Self::People(_)
+            | Self::MovedAtRoot(_)
             | Self::Embed(_) => None,
             Self::Page(page)
             | Self::Verdict(page)
@@ -172,6 +194,7 @@ impl Route {
             | Self::Uptime(page)
             | Self::Live(page)
             | Self::Hook(page, ..)
+            | Self::Moved(page, _)
             | Self::Override(page, _) => Some(page),
         }
     }
@@ -196,6 +219,9 @@ impl Route {
             | Self::Feeds(_)
             | Self::Compat(..)
             | Self::AtRoot(_)
+            | Self::People(_)
+            | Self::Moved(..)
+            | Self::MovedAtRoot(_)
             | Self::Incident(..)
             | Self::Incidents(_)
             | Self::Maintenances(_)
@@ -215,6 +241,9 @@ impl Route {
             | Self::Feed(..)
             | Self::Feeds(_)
             | Self::Compat(..)
+            | Self::People(_)
+            | Self::Moved(..)
+            | Self::MovedAtRoot(_)
             | Self::AtRoot(_) => {
                 return None;
             }
@@ -255,6 +284,13 @@ impl Route {
     }
 }
 
+/// The event that Statuspage has its page of at `/incidents/{id}`.
+fn moved_event(path: &str) -> Option<String> {
+    let id = path.strip_prefix("/incidents/")?;
+    let id = percent_decode(id).filter(|_| !id.contains('/'))?;
+    (!id.is_empty() && !id.ends_with(".json")).then_some(id)
+}
+
 /// A segment that cannot be an id names no page either.
 fn page_id(segment: &str) -> Result<PageId, Trouble> {
     let unknown = || Trouble::UnknownPage(segment.to_owned());
@@ -263,129 +299,4 @@ fn page_id(segment: &str) -> Result<PageId, Trouble> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::compat::Document;
-
-    fn check(path: &str, expected: &Route) {
-        assert_eq!(&Route::parse(path).unwrap(), expected, "{path}");
-    }
-
-    #[test]
-    fn every_address_has_one_route() {
-        let page = || "noterro".parse().unwrap();
-
-        check("/health", &Route::Health);
-        check("/metrics", &Route::Metrics);
-        check("/v1/pages", &Route::Pages);
-        check("/v1/verdict", &Route::Verdicts);
-        check("/v1/summary", &Route::Summaries);
-        check("/v1/incidents", &Route::SeveralIncidents);
-        check("/embed/noterro", &Route::Embed("noterro".to_owned()));
-        check("/v1/pages/noterro", &Route::Page(page()));
-        check("/v1/pages/noterro/verdict", &Route::Verdict(page()));
-        check("/v1/pages/noterro/summary", &Route::Summary(page()));
-        check("/v1/pages/noterro/incidents", &Route::Incidents(page()));
-        check(
-            "/v1/pages/noterro/maintenances",
-            &Route::Maintenances(page()),
-        );
-        check("/v1/pages/noterro/uptime", &Route::Uptime(page()));
-        check("/v1/pages/noterro/live", &Route::Live(page()));
-        check("/v1/pages/noterro/components", &Route::Components(page()));
-        check(
-            "/v1/pages/noterro/components/a%2Fb",
-            &Route::Component(page(), "a/b".to_owned()),
-        );
-        check("/v1/pages/noterro/badge.svg", &Route::Badge(page()));
-        check(
-            "/pages/noterro/api/v2/scheduled-maintenances/active.json",
-            &Route::Compat(page(), Compat::Document(Document::Active)),
-        );
-        check(
-            "/pages/noterro/incidents/a%2Fb.json",
-            &Route::Compat(
-                page(),
-                Compat::Document(Document::Incident("a/b".to_owned())),
-            ),
-        );
-        for &format in FeedFormat::ALL {
-            let file = format.file();
-            check(&format!("/v1/{file}"), &Route::Feeds(format));
-            check(
-                &format!("/v1/pages/noterro/{file}"),
-                &Route::Feed(page(), format),
-            );
-        }
-        check(
-            "/v1/pages/noterro/hooks/statuspage/0a",
-            &Route::Hook(page(), "statuspage".to_owned(), "0a".to_owned()),
-        );
-        check(
-            "/v1/pages/noterro/overrides/quiet-night",
-            &Route::Override(page(), "quiet-night".parse().unwrap()),
-        );
-        check(
-            "/v1/pages/noterro/incidents/tag%3Aa%2Fb",
-            &Route::Incident(page(), "tag:a/b".to_owned()),
-        );
-    }
-
-    #[test]
-    fn everything_else_is_an_unknown_path_or_page() {
-        for path in [
-            "/v1",
-            "/v1/",
-            "/v1/pages/",
-            "/v1/pages/noterro/",
-            "/v1/pages/noterro/nothing",
-            "/v1/pages/noterro/incidents/",
-            "/v1/pages/noterro/components/",
-            "/v1/pages/noterro/badge.svg/a",
-            "/pages/noterro",
-            "/pages/noterro/",
-            "/pages/noterro/api/v2/",
-            "/pages/noterro/api/v2/nothing.json",
-            "/pages/noterro/incidents/.json",
-            "/pages/noterro/incidents/a/b.json",
-            "/v1/pages/noterro/maintenances/a",
-            "/v1/pages/noterro/uptime/",
-            "/v1/pages/noterro/incidents/a/b",
-            "/v1/pages/noterro/verdict/more",
-            "/v1/verdict/",
-            "/embed/",
-            "/v1/pages/noterro/hooks",
-            "/v1/pages/noterro/hooks/statuspage",
-            "/v1/pages/noterro/hooks/statuspage/0a/more",
-            "/v1/pages/noterro/overrides",
-            "/v1/pages/noterro/overrides/a/b",
-            "/v2/pages",
-        ] {
-            let trouble = Route::parse(path).unwrap_err();
-            assert_eq!(trouble, Trouble::UnknownPath(path.to_owned()));
-        }
-        assert_eq!(
-            Route::parse("/v1/pages/No%20Such/verdict").unwrap_err(),
-            Trouble::UnknownPage("No%20Such".to_owned())
-        );
-    }
-
-    #[test]
-    fn only_the_api_is_answered_here() {
-        for path in [
-            "/health",
-            "/v1",
-            "/v1/anything",
-            "/embed/noterro",
-            "/pages/noterro/history.atom",
-            "/history.rss",
-            "/api/v2/summary.json",
-            "/incidents/a.json",
-        ] {
-            assert!(is_api(path), "{path}");
-        }
-        for path in ["/", "/healthy", "/v1x", "/embed.js", "/embed", "/docs/v1/"] {
-            assert!(!is_api(path), "{path}");
-        }
-    }
-}
+mod tests;

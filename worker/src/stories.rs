@@ -1,5 +1,6 @@
 //! Events in full, as a page's object hands them to whoever prints them in some form.
 
+use crate::cursor::Cursor;
 use serde::{Deserialize, Serialize};
 use statuslamp_model::{Event, PageInfo, Timestamp};
 
@@ -13,6 +14,13 @@ pub enum Window {
     Incidents(usize),
     /// So much planned work, what begins last first.
     Maintenances(usize),
+    /// A part of all that are no planned work, newest first.
+    Reports {
+        /// Most events.
+        limit: usize,
+        /// The event after which it begins; the beginning where `None`.
+        after: Option<Cursor>,
+    },
     /// The one of this id, if there is one.
     One(String),
 }

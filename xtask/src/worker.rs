@@ -7,9 +7,14 @@ use std::fs;
 /// The module that the runtime loads first.
 pub(crate) const ENTRY: &str = "index.js";
 
-/// Puts the entry shim in front of the linked worker.
+/// Puts the entry shim in front of the linked worker, and beside it what it asks of `Intl`.
 pub(crate) fn assemble(project: &Project, mut linked: Files) -> Result<Files> {
     linked.insert(ENTRY.to_owned(), shim(project, "entry.mjs")?);
+    linked.insert("spoken.js".to_owned(), shim(project, "spoken.mjs")?);
+    // Times and numbers are written in one way, here and in browsers.
+    let intl = project.root.join("widget/src/browser/intl.js");
+    let intl = fs::read(&intl).with_context(|| intl.display().to_string())?;
+    linked.insert("intl.js".to_owned(), intl);
     Ok(linked)
 }
 

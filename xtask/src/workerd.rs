@@ -27,11 +27,12 @@ pub(crate) struct Settings {
 
 /// Settings and secrets of a deployment, taken from the environment of workerd. What is not set
 /// there is `null` to the worker.
-pub(crate) const FROM_ENVIRONMENT: [&str; 5] = [
+pub(crate) const FROM_ENVIRONMENT: [&str; 6] = [
     "HISTORY_DAYS",
     "HOOK_SECRET",
     "LIVE_SHARDS",
     "OPERATOR_SECRET",
+    "PUBLIC_ORIGIN",
     "USER_AGENT_CONTACT",
 ];
 
@@ -84,6 +85,9 @@ fn statuslamp(settings: &Settings, modules: &Files) -> String {
     ];
     if settings.allow_local_upstreams {
         bindings.push("(name = \"ALLOW_LOCAL_UPSTREAMS\", text = \"true\")".to_owned());
+    }
+    if settings.simulator.is_some() {
+        bindings.push("(name = \"DEMO\", text = \"true\")".to_owned());
     }
     bindings.extend(
         FROM_ENVIRONMENT.map(|name| format!("(name = \"{name}\", fromEnvironment = \"{name}\")")),

@@ -4,6 +4,7 @@
 mod disk;
 mod platform;
 mod sockets;
+mod spoken;
 mod vendor;
 
 use platform::Here;
@@ -169,7 +170,7 @@ impl World {
         self.restart();
     }
 
-    /// Restarts with another pages file and without anything that only the operator knows.
+    /// Restarts with another pages file and without anything that only the operator knows or says.
     ///
     /// # Panics
     /// Where the file cannot be used.
@@ -177,6 +178,7 @@ impl World {
         let config = Config::read(&Settings {
             operator_secret: None,
             hook_secret: None,
+            public_origin: None,
             ..settings(pages, LocalUpstreams::Refused)
         });
         let config = config.expect("the test's pages file is right");
@@ -252,6 +254,7 @@ impl World {
             path,
             query,
             host,
+            origin: "http://127.0.0.1",
             if_none_match: if_none_match.map(str::to_owned),
             authorization: None,
             body: Body::Whole(Vec::new()),
@@ -364,6 +367,7 @@ const fn settings(pages: &str, local: LocalUpstreams) -> Settings<'_> {
         hook_secret: Some(HOOK_SECRET),
         live_shards: None,
         history_days: None,
+        public_origin: Some("https://lamp.example"),
     }
 }
 

@@ -3,12 +3,14 @@
 use super::{
     World,
     sockets::{Interlude, Line},
+    spoken,
 };
 use rusqlite::{Connection, params_from_iter, types};
 use statuslamp_model::Timestamp;
 use statuslamp_worker::{
     call::{Call, Object},
     config::{Config, Unconfigured},
+    people::Spoken,
     platform::{
         CallFailed, Closing, Incoming, NoIncoming, Outgoing, Platform, Row, Socket, Statement,
         StoreFailed, Value,
@@ -221,6 +223,10 @@ impl Platform for Here {
             Some(())
         });
         closed.count()
+    }
+
+    fn spoken(_language: &'static str, zone: &str, asked: Spoken<'_>) -> String {
+        spoken::english(zone, asked)
     }
 
     fn log(&self, line: &str) {

@@ -11,6 +11,7 @@ mod html;
 mod mounted;
 
 pub use act::Act;
+pub use html::{Paper, escape};
 
 use crate::{
     model::cut,

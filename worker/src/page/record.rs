@@ -63,10 +63,16 @@ impl<P: Platform> PageObject<P> {
         window: &Window,
     ) -> Result<Published, StoreFailed> {
         let on_disk = self.truthful(entry).or_else(|_| self.on_disk())?;
+        let mut next = None;
         let events = match window {
             Window::Newest(count) => store::newest_events(&self.platform, *count)?,
             Window::Incidents(count) => self.begun_last(Listing::Incidents, *count)?,
             Window::Maintenances(count) => self.begun_last(Listing::Maintenances, *count)?,
+            Window::Reports { limit, after } => {
+                let reports = self.begun_before(Listing::Incidents, *limit, after.clone())?;
+                next = reports.1;
+                reports.0
+            }
             Window::One(id) => store::event(&self.platform, id)?.into_iter().collect(),
         };
         let current = store::current(&self.platform)?;
@@ -75,19 +81,30 @@ impl<P: Platform> PageObject<P> {
             revision: on_disk.ledger.revision,
             data: marked(entry, &on_disk, &current.components, events),
         };
-        publish(&on_disk, &stories, None)
+        publish(&on_disk, &stories, next)
     }
 
     fn begun_last(&self, listing: Listing, limit: usize) -> Result<Vec<Event>, StoreFailed> {
+        Ok(self.begun_before(listing, limit, None)?.0)
+    }
+
+    /// A part of a list in full, and where the next one begins.
+    fn begun_before(
+        &self,
+        listing: Listing,
+        limit: usize,
+        after: Option<Cursor>,
+    ) -> Result<(Vec<Event>, Option<String>), StoreFailed> {
         let window = EventWindow {
             listing,
             limit,
-            after: None,
+            after,
             filter: Filter::default(),
         };
-        let Listed { events, .. } = store::listed(&self.platform, &window)?;
+        let Listed { events, next, .. } = store::listed(&self.platform, &window)?;
         let ids: Vec<_> = events.iter().map(|event| event.id.as_str()).collect();
-        store::events_in_order(&self.platform, &ids)
+        let events = store::events_in_order(&self.platform, &ids)?;
+        Ok((events, next.map(|cursor| cursor.to_string())))
     }
 
     /// The uptime of the page and of a part of its components, in the vendor's order.

@@ -8,10 +8,11 @@ use super::{
 use crate::{
     call::{Call, Object},
     config::{Config, Settings, Unconfigured},
-    http::{Body, MAX_BODY_BYTES, Method, Reply, Request, host_name, path_and_query},
+    http::{Body, MAX_BODY_BYTES, Method, Reply, Request, host_name, origin, path_and_query},
     index::IndexObject as Index,
     live::{self, LiveObject as Live},
     page::PageObject as Page,
+    people::Spoken,
     reply,
     router::{self, Shelf},
     routes,
@@ -54,7 +55,9 @@ async fn fetch(
 ) -> worker::Result<web_sys::Response> {
     let url = request.url();
     let (path, query) = path_and_query(&url);
-    if !routes::is_api(path) {
+    // Where the demo is, its own front door stands at the root.
+    let is_demo = path == "/" && Reflect::get(&env, &"DEMO".into())?.is_truthy();
+    if is_demo || !routes::is_api(path) {
         return pass_on(&env, &request, path).await;
     }
     let platform = Cloudflare { env, state: None };
@@ -79,6 +82,7 @@ async fn fetch(
         path,
         query,
         host: host_name(&url),
+        origin: origin(&url),
         if_none_match: request.headers().get("if-none-match")?,
         authorization: request.headers().get("authorization")?,
         body: body.map_or(Body::Refused, Body::Whole),
@@ -209,6 +213,13 @@ impl DurableObject for LiveObject {
         self.live.leave();
         Ok(())
     }
+}
+
+#[wasm_bindgen(raw_module = "./spoken.js")]
+extern "C" {
+    /// The runtime's own `Intl`, in `worker/shim/spoken.mjs`: it throws nothing.
+    #[wasm_bindgen(js_name = spoken)]
+    fn ask_intl(lang: &str, zone: &str, what: &str, number: f64, unit: &str) -> String;
 }
 
 #[wasm_bindgen]
@@ -346,6 +357,22 @@ impl Platform for Cloudflare {
         closed.count()
     }
 
+    fn spoken(language: &'static str, zone: &str, asked: Spoken<'_>) -> String {
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+        let (what, number, text) = match asked {
+            Spoken::Relative(number, unit) => ("relative", number as f64, unit.as_str()),
+            Spoken::Duration(seconds) => ("duration", seconds as f64, ""),
+            Spoken::Moment(at) => ("moment", at.as_millis() as f64, ""),
+            Spoken::Month(at) => ("month", at.as_millis() as f64, ""),
+            Spoken::Day(day) => ("day", 0.0, day),
+            Spoken::Number(number) => ("number", number as f64, ""),
+            Spoken::Percent(share) => ("percent", share, ""),
+            Spoken::Plural(number) => ("plural", number as f64, ""),
+            Spoken::Separators(items) => ("separators", 0.0, items),
+        };
+        ask_intl(language, zone, what, number, text)
+    }
+
     fn log(&self, line: &str) {
         worker::console_log!("{line}");
     }
@@ -435,6 +462,7 @@ fn read_config(env: &Env) -> Result<Rc<Config>, Unconfigured> {
         hook_secret: text("HOOK_SECRET").as_deref(),
         live_shards: text("LIVE_SHARDS").as_deref(),
         history_days: text("HISTORY_DAYS").as_deref(),
+        public_origin: text("PUBLIC_ORIGIN").as_deref(),
     });
     config.map(Rc::new)
 }

@@ -9,6 +9,7 @@ mod values;
 use crate::{
     call::{Call, Object},
     config::{Config, Unconfigured},
+    people::Spoken,
 };
 use statuslamp_model::Timestamp;
 use std::{fmt, future::Future, rc::Rc};
@@ -17,7 +18,7 @@ pub use sockets::{Closing, Socket};
 pub use values::{Row, Statement, Value};
 
 /// The world as one object, or one request, sees it. A future of it stays on its thread.
-pub trait Platform {
+pub trait Platform: 'static {
     /// The present.
     fn now(&self) -> Timestamp;
 
@@ -55,6 +56,10 @@ pub trait Platform {
 
     /// Closes those sockets of this object for which there is a reason. How many.
     fn close_sockets(&self, reason: &dyn Fn(Socket) -> Option<Closing>) -> usize;
+
+    /// How a time or a number is written in a language, by the clocks of an IANA zone; those of UTC
+    /// where there is no such zone.
+    fn spoken(language: &'static str, zone: &str, asked: Spoken<'_>) -> String;
 
     /// Writes one line, JSON, to the deployment's log.
     fn log(&self, line: &str);

@@ -21,9 +21,7 @@ pub fn draw_list(drawing: &mut Drawing, view: &ListView) {
         if !view.events.is_empty() {
             events(drawing, &view.events);
         }
-        for part in &view.groups {
-            group(drawing, part);
-        }
+        draw_groups(drawing, &view.groups);
         if !view.upcoming.is_empty() {
             drawing.element("div|class=section", |drawing| {
                 drawing.phrase_line("h3|class=group", Phrase::Upcoming);
@@ -36,6 +34,13 @@ pub fn draw_list(drawing: &mut Drawing, view: &ListView) {
             });
         });
     });
+}
+
+/// The components and their states.
+pub fn draw_groups(drawing: &mut Drawing, groups: &[GroupView]) {
+    for part in groups {
+        group(drawing, part);
+    }
 }
 
 fn overall(drawing: &mut Drawing, view: &ListView) {

@@ -7,7 +7,7 @@ use super::{
 use crate::{drawing::Drawing, model::DetailView, words::Phrase};
 
 /// What there is to know of an event: its times, what it touched, its timeline.
-pub(crate) fn detail(drawing: &mut Drawing, view: &DetailView) {
+pub fn detail(drawing: &mut Drawing, view: &DetailView) {
     drawing.element("div|class=detail|part=detail", |drawing| {
         if !view.facts.is_empty() {
             drawing.element("dl|class=facts|part=facts", |drawing| {

@@ -3,7 +3,7 @@
 use crate::{drawing::Drawing, model::Tone};
 
 /// Its colour comes from the nearest `data-tone`.
-pub(super) fn icon(drawing: &mut Drawing, tone: Tone) {
+pub fn icon(drawing: &mut Drawing, tone: Tone) {
     drawn(drawing, "svg|class=icon", outline(tone));
 }
 

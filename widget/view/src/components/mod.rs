@@ -18,8 +18,14 @@ mod status;
 mod waiting;
 
 pub use banner::{Unfolded, draw_banner};
-pub use component_list::draw_list;
+pub use component_list::{draw_groups, draw_list};
+pub use detail::detail as draw_detail;
+pub use icon::icon as draw_icon;
 pub use lamp::{Lamp, LampProps};
-pub use record::{draw_record, draw_story};
+pub use parts::{
+    foreign as draw_foreign, outward as draw_way, sentence as draw_sentence, some as draw_some,
+    toned as draw_toned,
+};
+pub use record::{days as draw_days, draw_record, draw_story};
 pub use status::{Panel, draw_status};
 pub use waiting::{draw_offline, draw_waiting};

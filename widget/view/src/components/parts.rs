@@ -20,7 +20,7 @@ pub(super) fn some_name(drawing: &mut Drawing, element: &str, own: &str) {
 }
 
 /// A vendor's own words, in whatever direction they are written.
-pub(super) fn foreign(drawing: &mut Drawing, element: &str, words: &str) {
+pub fn foreign(drawing: &mut Drawing, element: &str, words: &str) {
     drawing.element(element, |drawing| {
         drawing.with("dir", "auto");
         drawing.text(words);
@@ -28,7 +28,7 @@ pub(super) fn foreign(drawing: &mut Drawing, element: &str, words: &str) {
 }
 
 /// The nodes of a sentence: words, isolated names, machine-readable times.
-pub(super) fn sentence(drawing: &mut Drawing, sentence: &Sentence) {
+pub fn sentence(drawing: &mut Drawing, sentence: &Sentence) {
     sentence.each(&mut |piece| match piece {
         Piece::Words(words) => drawing.text(words),
         Piece::Name(own) => name(drawing, own),
@@ -40,7 +40,7 @@ pub(super) fn sentence(drawing: &mut Drawing, sentence: &Sentence) {
 }
 
 /// A sentence in an element of its own; nothing where it says nothing.
-pub(super) fn some(drawing: &mut Drawing, element: &str, words: &Sentence) {
+pub fn some(drawing: &mut Drawing, element: &str, words: &Sentence) {
     if !words.is_empty() {
         drawing.element(element, |drawing| sentence(drawing, words));
     }
@@ -65,12 +65,7 @@ pub(super) fn last_line(
 
 /// A link of ours to a vendor's page, with a word for those who cannot see that it opens elsewhere.
 #[inline]
-pub(super) fn outward(
-    drawing: &mut Drawing,
-    element: &str,
-    url: &str,
-    draw: impl FnOnce(&mut Drawing),
-) {
+pub fn outward(drawing: &mut Drawing, element: &str, url: &str, draw: impl FnOnce(&mut Drawing)) {
     drawing.begin(element);
     leads_to(drawing, url);
     draw(drawing);
@@ -92,7 +87,7 @@ pub(super) fn leads_to(drawing: &mut Drawing, url: &str) {
 
 /// Something behind the icon of its tone.
 #[inline]
-pub(super) fn toned(drawing: &mut Drawing, tone: Tone, draw: impl FnOnce(&mut Drawing)) {
+pub fn toned(drawing: &mut Drawing, tone: Tone, draw: impl FnOnce(&mut Drawing)) {
     begin_toned(drawing, tone);
     draw(drawing);
     drawing.end();

@@ -64,7 +64,7 @@ pub fn draw_story(drawing: &mut Drawing, view: &PastView) {
 }
 
 /// The share, the bars, and in words what was not well.
-fn days(drawing: &mut Drawing, view: &UptimeView) {
+pub fn days(drawing: &mut Drawing, view: &UptimeView) {
     let is_page = view.name.is_empty();
     drawing.element("div|class=head", |drawing| {
         if is_page {

@@ -6,6 +6,7 @@ use leptos::tachys::{
     hydration::Cursor,
     view::{Position, PositionState, Render, RenderHtml, add_attr::AddAnyAttr},
 };
+use std::fmt;
 
 /// Elements that have no end tag.
 const VOID: [&str; 1] = ["br"];
@@ -39,10 +40,7 @@ impl RenderHtml for Drawing {
         _: bool,
         _: Vec<AnyAttribute>,
     ) {
-        let mut place = Place::first(&self);
-        while place.part().0 != Part::End {
-            print(&mut place, html);
-        }
+        self.print(html, &Paper::PLAIN);
     }
 
     /// There is nothing to take over: a shadow root begins empty.
@@ -55,15 +53,59 @@ impl RenderHtml for Drawing {
     }
 }
 
-fn print(place: &mut Place<'_>, html: &mut String) {
+/// What a document makes of a drawing.
+#[derive(Clone, Copy)]
+pub struct Paper<'a> {
+    /// Other words for an instant in RFC 3339: where nobody redraws, it says when instead of how
+    /// long ago.
+    pub time: &'a dyn Fn(&str) -> Option<String>,
+    /// By how many levels the headings of vendors' texts, `h4` and below, rise.
+    pub lift: u8,
+}
+
+impl Paper<'_> {
+    const PLAIN: Self = Self {
+        time: &|_| None,
+        lift: 0,
+    };
+
+    /// The tag that stands for another.
+    fn tag<'t>(&self, tag: &'t str) -> &'t str {
+        match (tag, self.lift) {
+            ("h4", 2) => "h2",
+            ("h5", 2) => "h3",
+            ("h6", 2) => "h4",
+            _ => tag,
+        }
+    }
+}
+
+impl fmt::Debug for Paper<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Paper that lifts by {}", self.lift)
+    }
+}
+
+impl Drawing {
+    /// Prints it as HTML.
+    pub fn print(&self, html: &mut String, paper: &Paper<'_>) {
+        let mut place = Place::first(self);
+        while place.part().0 != Part::End {
+            print(&mut place, html, paper);
+        }
+    }
+}
+
+fn print(place: &mut Place<'_>, html: &mut String, paper: &Paper<'_>) {
     let (part, text) = place.take();
     if part != Part::Element {
         escape(text, html);
         return;
     }
-    let tag = tag(text);
+    let tag = paper.tag(tag(text));
     html.push('<');
     html.push_str(tag);
+    let mut instead = None;
     while let Some(attribute) = place.attribute() {
         let (name, value) = name_and_value(attribute);
         html.push(' ');
@@ -71,12 +113,20 @@ fn print(place: &mut Place<'_>, html: &mut String) {
         html.push_str("=\"");
         escape(value, html);
         html.push('"');
+        if tag == "time" && name == "datetime" {
+            instead = (paper.time)(value);
+        }
     }
     html.push('>');
+    let from = html.len();
     while place.part().0 != Part::End {
-        print(place, html);
+        print(place, html, paper);
     }
     place.take();
+    if let Some(words) = instead {
+        html.truncate(from);
+        escape(&words, html);
+    }
     if !VOID.contains(&tag) {
         html.push_str("</");
         html.push_str(tag);
@@ -84,7 +134,8 @@ fn print(place: &mut Place<'_>, html: &mut String) {
     }
 }
 
-fn escape(text: &str, html: &mut String) {
+/// Adds a text as HTML, in an element or in an attribute.
+pub fn escape(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {
             '&' => html.push_str("&amp;"),

@@ -221,7 +221,7 @@ fn operator(into: &mut Sentence, event: &Event, known: &Known<'_>) {
 }
 
 /// Where an event stands; the vendor's own word where it is none of ours.
-pub(crate) fn phase(phase: Phase, raw: Option<&str>, words: Words) -> &str {
+pub fn phase(phase: Phase, raw: Option<&str>, words: Words) -> &str {
     let words = Phrase::phase(phase).map(|phrase| words.get(phrase));
     words.or(raw).unwrap_or_default()
 }

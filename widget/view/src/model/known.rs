@@ -53,7 +53,7 @@ impl<'a> Known<'a> {
 
     /// Whether an event is happening. What the operator has to say ends by itself, whoever still
     /// holds a copy of it.
-    pub(crate) fn is_under_way(&self, event: &Event) -> bool {
+    pub fn is_under_way(&self, event: &Event) -> bool {
         let is_gone = event.operator && event.scheduled_until.is_some_and(|end| self.now > end);
         event.is_active() && !is_gone
     }
@@ -67,7 +67,7 @@ impl<'a> Known<'a> {
     }
 
     /// The vendor's name.
-    pub(crate) fn name(&self) -> &'a str {
+    pub fn name(&self) -> &'a str {
         &self.summary.page.name
     }
 
@@ -110,7 +110,7 @@ impl<'a> Known<'a> {
     }
 
     /// "10:20 (16:20 CEST)": an instant as the reader reads it.
-    pub(crate) fn at(&self, into: &mut Sentence, at: Timestamp) {
+    pub fn at(&self, into: &mut Sentence, at: Timestamp) {
         self.beside(into, at, self.now);
     }
 
@@ -135,7 +135,7 @@ impl<'a> Known<'a> {
     }
 
     /// The event on a page of its own, or the vendor's page.
-    pub(crate) fn address(&self, url: Option<&'a WebUrl>) -> &'a str {
+    pub fn address(&self, url: Option<&'a WebUrl>) -> &'a str {
         url.unwrap_or(&self.summary.page.url).as_str()
     }
 

@@ -13,8 +13,7 @@ mod tone;
 
 pub use banner::{BannerView, banner};
 pub use detail::{AffectedView, DetailView, StepView};
-pub use event::EventView;
-pub(crate) use event::phase;
+pub use event::{EventView, phase};
 pub use known::{Known, Told};
 pub use list::{GroupView, ListView, RowView, component_list};
 pub use selection::{LeastImpact, Selection};

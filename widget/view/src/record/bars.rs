@@ -53,7 +53,7 @@ pub struct DayRun {
 
 impl<'a> UptimeView<'a> {
     /// The days of whatever has this name, as far as they are known.
-    pub(crate) fn of(name: &'a str, uptime: &Uptime, known: &Known<'_>) -> Self {
+    pub fn of(name: &'a str, uptime: &Uptime, known: &Known<'_>) -> Self {
         let count = uptime.days.len();
         let formats = known.words.formats();
         let first = i64::try_from(count.saturating_sub(1)).unwrap_or_default();

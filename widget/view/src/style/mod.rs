@@ -107,6 +107,24 @@ pub const RECORD_STYLE: &str = squeezed!(
     include_str!("preferences.css"),
 );
 
+/// The style sheet of a whole document that is printed: what the components need there, and what
+/// stands around them.
+pub const PAGE_STYLE: &str = squeezed!(
+    include_str!("base.css"),
+    ".lamp{",
+    include_str!("light.css"),
+    "}@media (prefers-color-scheme:dark){.lamp{",
+    include_str!("dark.css"),
+    "}}",
+    include_str!("tones.css"),
+    include_str!("../components/rich_text.css"),
+    include_str!("../components/component_list.css"),
+    include_str!("../components/detail.css"),
+    include_str!("../components/record.css"),
+    include_str!("page.css"),
+    include_str!("preferences.css"),
+);
+
 mod squeeze;
 #[cfg(test)]
 mod tests;
