@@ -17,11 +17,17 @@ function addOwnTimes(root) {
   for (const element of root.querySelectorAll("time[datetime]")) {
     const at = new Date(element.dateTime);
     const told = element.textContent;
-    if (isNaN(at) || told.includes(clock.format(at)) || element.querySelector(".mine")) continue;
+    if (isNaN(at) || told.includes(clock.format(at)) || element.title) continue;
     const isSameDay = told.includes(new Intl.DateTimeFormat("en", { day: "2-digit" }).format(at));
+    const words = own(isSameDay ? time : { ...day, ...time }).format(at);
+    // Where times stand close together, the vendor's are enough to look at.
+    if (!element.closest(".checked, .facts, .when, .whose")) {
+      element.title = words;
+      continue;
+    }
     const mine = document.createElement("span");
     mine.className = "mine";
-    mine.textContent = ` (${own(isSameDay ? time : { ...day, ...time }).format(at)})`;
+    mine.textContent = ` (${words})`;
     element.append(mine);
   }
 }
@@ -54,11 +60,12 @@ function renew(read) {
 
 /** Nobody can be asked, and what stands here may not be true any more. */
 function growOld() {
-  const answer = main.querySelector(".answer");
-  if (!answer) return;
-  answer.dataset.tone = "neutral";
-  answer.querySelector("svg")?.remove();
-  answer.textContent = answer.dataset.old;
+  for (const state of main.querySelectorAll("[data-old]")) {
+    const toned = state.closest("[data-tone]");
+    toned.dataset.tone = "neutral";
+    toned.querySelector("svg")?.remove();
+    state.textContent = state.dataset.old;
+  }
   for (const part of main.querySelectorAll("#open, #components")) part.hidden = true;
 }
 

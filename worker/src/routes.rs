@@ -288,7 +288,7 @@ impl Route {
 fn moved_event(path: &str) -> Option<String> {
     let id = path.strip_prefix("/incidents/")?;
     let id = percent_decode(id).filter(|_| !id.contains('/'))?;
-    (!id.is_empty() && !id.ends_with(".json")).then_some(id)
+    (!id.is_empty() && id.strip_suffix(".json").is_none()).then_some(id)
 }
 
 /// A segment that cannot be an id names no page either.

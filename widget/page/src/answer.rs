@@ -65,10 +65,12 @@ impl Answer {
             drawing.text(" ");
             drawing.element("span|class=answer", |drawing| {
                 drawing.with("data-tone", self.tone.as_str());
-                // What is said instead once nobody can be asked any more.
-                drawing.with("data-old", frame.tongue.get(Said::NotKnown));
                 draw_icon(drawing, self.tone);
-                drawing.element("span", |drawing| draw_sentence(drawing, &self.text));
+                drawing.element("span", |drawing| {
+                    // What is said instead once nobody can be asked any more.
+                    drawing.with("data-old", frame.tongue.get(Said::NotKnown));
+                    draw_sentence(drawing, &self.text);
+                });
             });
         });
         drawing.element("p|class=checked|id=checked", |drawing| {

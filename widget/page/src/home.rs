@@ -7,7 +7,7 @@ use crate::{
 };
 use serde_json::json;
 use statuslamp_model::{ComponentStatus, Freshness, Reading};
-use statuslamp_view::{Drawing, Phrase, Sentence, Tone, draw_sentence, draw_toned};
+use statuslamp_view::{Drawing, Phrase, Sentence, draw_sentence, draw_some, draw_toned};
 
 /// A page this lamp watches.
 #[derive(Clone, Debug)]
@@ -44,7 +44,8 @@ pub fn home(frame: &Frame<'_>, pages: &[Watched], next: Option<&str>) -> String 
     frame.print(&about, "", 0, |drawing| {
         drawing.line("h1|class=question", title);
         drawing.line("p|class=lead", description);
-        drawing.element("section|class=section|id=watched", |drawing| {
+        drawing.element("section|class=section now|id=watched", |drawing| {
+            until(drawing, frame, pages);
             drawing.line("h2|class=heading", tongue.get(Said::Watched));
             drawing.element("ul|class=rows|role=list", |drawing| {
                 for page in pages {
@@ -69,33 +70,50 @@ fn row(drawing: &mut Drawing, frame: &Frame<'_>, page: &Watched) {
         Freshness::Stale | Freshness::Unknown => ComponentStatus::Unknown,
     };
     drawing.element("li|class=row", |drawing| {
-        drawing.element("a|class=name", |drawing| {
-            drawing.with("href", &frame.way(&format!("/is/{}", page.id)));
-            drawing.line("bdi", &page.name);
+        drawing.element("div|class=whose", |drawing| {
+            drawing.element("a|class=name", |drawing| {
+                drawing.with("href", &frame.way(&format!("/is/{}", page.id)));
+                drawing.line("bdi", &page.name);
+            });
+            draw_some(drawing, "p|class=mark", &source(frame, page));
         });
-        draw_toned(drawing, Tone::of_status(status), |drawing| {
+        let answer = Answer::to(frame, status);
+        draw_toned(drawing, answer.tone, |drawing| {
             drawing.element("span", |drawing| {
-                draw_sentence(drawing, &state(frame, page, status));
+                drawing.with("data-old", frame.tongue.get(Said::NotKnown));
+                let state = match status {
+                    ComponentStatus::Unknown => answer.text,
+                    known => Sentence::of_words(&frame.tongue.words.overall(known)),
+                };
+                draw_sentence(drawing, &state);
             });
         });
     });
 }
 
-/// The state; where that may not be stated as present, when it was last heard of.
-fn state(frame: &Frame<'_>, page: &Watched, status: ComponentStatus) -> Sentence {
+/// When the first of the states stops being one of the present, for the script.
+fn until(drawing: &mut Drawing, frame: &Frame<'_>, pages: &[Watched]) {
+    let fresh = pages.iter().map(|page| page.reading);
+    let fresh = fresh.filter(|reading| reading.freshness(frame.now) == Freshness::Fresh);
+    if let Some(until) = fresh.filter_map(|reading| reading.fresh_until).min() {
+        drawing.with("data-until", &until.to_string());
+    }
+    drawing.with("data-now", &frame.now.to_string());
+}
+
+/// Where the state comes from, and how old it is.
+fn source(frame: &Frame<'_>, page: &Watched) -> Sentence {
     let words = frame.tongue.words;
-    if status != ComponentStatus::Unknown {
-        return Sentence::of_words(&words.overall(status));
-    }
     let name = Sentence::of_name(&page.name);
-    match page.reading.checked_at {
-        Some(at) if page.overall != ComponentStatus::Unknown => {
-            let mut time = Sentence::default();
-            let told = words.formats().moment(at, frame.now);
-            time.time(&told, &words.formats().instant(at));
-            words.say(Phrase::LastHeard, &[("name", &name), ("ago", &time)])
-        }
-        Some(_) => Answer::to(frame, status).text,
-        None => words.say(Phrase::NeverHeard, &[("name", &name)]),
-    }
+    let Some(at) = page.reading.checked_at else {
+        return words.say(Phrase::NeverHeard, &[("name", &name)]);
+    };
+    let formats = words.formats();
+    let mut time = Sentence::default();
+    time.time(&formats.moment(at, frame.now), &formats.instant(at));
+    let phrase = match page.reading.freshness(frame.now) {
+        Freshness::Fresh => Phrase::Checked,
+        Freshness::Stale | Freshness::Unknown => Phrase::LastHeard,
+    };
+    words.say(phrase, &[("name", &name), ("ago", &time)])
 }

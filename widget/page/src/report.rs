@@ -47,7 +47,7 @@ pub(crate) fn draw_report(
             drawing.element("a", |drawing| {
                 drawing.with("href", &frame.way(&path(known, event)));
                 drawing.with("dir", "auto");
-                drawing.text(title(&known.words, event));
+                drawing.text(title(known.words, event));
             });
         });
         told(drawing, frame, known, event, headline);
@@ -103,7 +103,7 @@ pub fn incident(frame: &Frame<'_>, known: &Known<'_>, event: &Event) -> String {
     let words = known.words;
     let account = Account::of(event, &page.name);
     let home = format!("/is/{}", page.id);
-    let title = title(&words, event);
+    let title = title(words, event);
     let about = About {
         title: format!("{title} · {}", page.name),
         description: account.text.chars().take(DESCRIPTION_LETTERS).collect(),
@@ -135,7 +135,7 @@ pub fn incident(frame: &Frame<'_>, known: &Known<'_>, event: &Event) -> String {
 }
 
 /// The vendor's title, or what it is.
-fn title<'a>(words: &Words, event: &'a Event) -> &'a str {
+fn title(words: Words, event: &Event) -> &str {
     if event.title.is_empty() {
         words.get(Phrase::kind(event.kind))
     } else {
@@ -161,7 +161,7 @@ fn moved_at(event: &Event) -> Option<Timestamp> {
 fn data(frame: &Frame<'_>, known: &Known<'_>, event: &Event, account: &Account) -> Value {
     let page = &known.summary.page;
     let address = frame.address(frame.path);
-    let title = title(&known.words, event);
+    let title = title(known.words, event);
     json!({
         "@context": "https://schema.org",
         "@graph": [
