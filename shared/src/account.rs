@@ -22,6 +22,7 @@ const MONTHS: [&str; 12] = [
 
 /// An event in short.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Account {
     /// What happened, in one sentence or two.

@@ -72,6 +72,7 @@ impl ComponentStatus {
 
 /// A part of the vendor's service, or a group of parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "typescript",
     derive(ts_rs::TS),
@@ -105,6 +106,7 @@ pub struct Component {
 
 /// `GET /v1/pages/{page}/components`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ComponentList {
     /// The page.
     pub page: PageInfo,
@@ -126,6 +128,7 @@ pub struct ComponentList {
 
 /// `GET /v1/pages/{page}/components/{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ComponentDocument {
     /// The page's id.
     pub page: PageId,

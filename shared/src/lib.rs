@@ -17,6 +17,8 @@ mod problem;
 mod provider;
 mod record;
 mod rich_text;
+#[cfg(feature = "schema")]
+mod schema;
 mod summary;
 mod targets;
 mod timestamp;
@@ -33,8 +35,12 @@ pub use event::{Affected, Change, Event, EventKind, Impact, Phase, Postmortem, S
 pub use freshness::{Freshness, Reading, SHORTEST_FRESH_SECONDS, SHORTEST_STALE_SECONDS};
 pub use lines::Fault;
 pub use overall::Overall;
+#[cfg(feature = "schema")]
+pub use overrides::OverrideInput;
 pub use overrides::{Notice, OperatorWord, Override, OverrideId, UnusableOverrideId};
 pub use page::{PageId, PageInfo, UnusablePageId};
+#[cfg(feature = "schema")]
+pub use pages_file::pages_file_schema;
 pub use pages_file::{LocalUpstreams, PageEntry, PagesFile};
 pub use problem::{Problem, ProblemDetail};
 pub use provider::{Provider, UnknownProvider};

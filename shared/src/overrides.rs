@@ -2,6 +2,8 @@
 //!
 //! It never changes what is true, only what is announced, and it always ends.
 
+#[cfg(feature = "schema")]
+mod input;
 mod parse;
 #[cfg(test)]
 mod tests;
@@ -9,6 +11,8 @@ mod tests;
 use crate::{
     Affected, Component, Event, EventKind, Impact, Phase, RichText, Timestamp, Update, WebUrl,
 };
+#[cfg(feature = "schema")]
+pub use input::OverrideInput;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::{borrow::Cow, fmt, str::FromStr};
 
@@ -22,6 +26,9 @@ pub struct OverrideId(String);
 /// The text cannot name an override.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnusableOverrideId(String);
+
+#[cfg(feature = "schema")]
+crate::schema::text!(OverrideId, "OverrideId", {"pattern": "^[a-z0-9-]{1,64}$"});
 
 impl fmt::Display for UnusableOverrideId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,6 +77,7 @@ impl<'de> Deserialize<'de> for OverrideId {
 
 /// What the operator says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum OperatorWord {
     /// An event is not announced, whenever it appears and whatever becomes of it.
@@ -90,6 +98,7 @@ pub enum OperatorWord {
 
 /// A notice of the operator's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Notice {
     /// Its title; plain text in one line.
     pub title: String,
@@ -125,6 +134,7 @@ impl OperatorWord {
 
 /// The operator's word, for a while.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Override {
     /// The operator's own name for it.
     pub id: OverrideId,

@@ -16,6 +16,11 @@ pub struct PageId(String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnusablePageId(String);
 
+#[cfg(feature = "schema")]
+crate::schema::text!(PageId, "PageId", {
+    "pattern": "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"
+});
+
 impl fmt::Display for UnusablePageId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -68,6 +73,7 @@ impl<'de> Deserialize<'de> for PageId {
 
 /// A page as it introduces itself in answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PageInfo {
     /// Its id here.

@@ -2,11 +2,16 @@
 //!
 //! Every refusal names the line, so that an operator finds it at once.
 
+#[cfg(feature = "schema")]
+mod schema;
+
 use crate::{
     PageId, Provider, Targets, WebUrl, is_public_host,
     lines::{Fault, Source},
 };
-use serde::Deserialize;
+#[cfg(feature = "schema")]
+pub use schema::pages_file_schema;
+use serde::{Deserialize, de::IgnoredAny};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
@@ -57,6 +62,9 @@ const MAX_SELECTORS: usize = 200;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile<'a> {
+    /// For editors; nothing is read from it.
+    #[serde(default, rename = "$schema")]
+    _schema: Option<IgnoredAny>,
     #[serde(borrow)]
     pages: Vec<&'a RawValue>,
 }

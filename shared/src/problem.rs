@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// The body of every error answer (`application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// Names the kind of problem and resolves to its documentation.
     #[serde(rename = "type")]
@@ -20,6 +21,7 @@ pub struct Problem {
 
 /// One thing that was wrong with a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProblemDetail {
     /// The path segment, query parameter or header at fault.
     pub location: String,

@@ -75,6 +75,16 @@ crate::typescript::declared!(
     crate::typescript::open(Self::ALL.iter().map(|provider| provider.as_str()))
 );
 
+#[cfg(feature = "schema")]
+crate::schema::vocabulary!(
+    Provider,
+    &[" The format a page speaks."],
+    &[
+        (Self::Statuspage.as_str(), " Atlassian Statuspage."),
+        (Self::Instatus.as_str(), " Instatus."),
+    ]
+);
+
 impl<'de> Deserialize<'de> for Provider {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let word = <Cow<'de, str>>::deserialize(deserializer)?;

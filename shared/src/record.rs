@@ -1,5 +1,8 @@
 //! The past as JSON v1: lists of events, and uptime by the day.
 
+#[cfg(feature = "schema")]
+mod schema;
+
 use crate::{ComponentStatus, Event, PageInfo, Reading, Timestamp};
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 
@@ -10,6 +13,7 @@ const UPTIME_STEPS: u32 = 100_000;
 
 /// `GET /v1/pages/{page}/incidents` and `/maintenances`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventList {
     /// The page.
     pub page: PageInfo,
@@ -107,6 +111,7 @@ impl Serialize for ListedEvent {
 
 /// `GET /v1/pages/{page}/uptime`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UptimeList {
     /// The page.
     pub page: PageInfo,
@@ -130,6 +135,7 @@ pub struct UptimeList {
 
 /// A component's uptime.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ComponentUptime {
     /// The provider's id, unique within the page.
@@ -145,6 +151,7 @@ pub struct ComponentUptime {
 
 /// Some days in a row, and how much of them was up.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Uptime {
     /// Over all the days: from 0 to 1, of what is known; null where nothing is.
@@ -155,6 +162,7 @@ pub struct Uptime {
 
 /// A day in UTC.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct UptimeDay {
     /// `2026-11-21`.
@@ -170,6 +178,7 @@ pub struct UptimeDay {
 
 /// Seconds spent in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Seconds {
     /// It worked.

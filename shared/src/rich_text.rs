@@ -10,6 +10,7 @@ use wire::Node;
 
 /// A vendor's text. Empty when there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "Vec<Node>", into = "Vec<Node>")]
 pub struct RichText(pub Vec<Block>);
 

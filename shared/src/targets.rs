@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 /// Whom alone a component is for. Never empty in both: then it is for everybody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct OnlyFor {

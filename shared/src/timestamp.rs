@@ -20,6 +20,9 @@ pub struct Timestamp(i64);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadableTimestamp(String);
 
+#[cfg(feature = "schema")]
+crate::schema::text!(Timestamp, "Timestamp", {"format": "date-time"});
+
 impl fmt::Display for UnreadableTimestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "\"{}\" is not an RFC 3339 time", self.0)

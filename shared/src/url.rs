@@ -114,6 +114,9 @@ address! {
     LinkUrl, &["https://", "mailto:"]
 }
 
+#[cfg(feature = "schema")]
+crate::schema::text!(WebUrl, "WebUrl", {"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://\\S+$"});
+
 #[cfg(test)]
 mod tests {
     use super::*;

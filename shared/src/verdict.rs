@@ -17,6 +17,7 @@ const MAX_VERDICT_BYTES: usize = 2048;
 
 /// `GET /v1/pages/{page}/verdict`: the only answer the loader reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Verdict {
     /// The page's id.
@@ -47,6 +48,7 @@ pub struct Verdict {
 
 /// An event in a verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct VerdictEvent {
     /// The event's id.
@@ -76,6 +78,7 @@ pub struct VerdictEvent {
 
 /// A component in a verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct VerdictComponent {
     /// The component's id; null where the vendor only gives a name.

@@ -3,11 +3,11 @@
 /// Declares an enum whose wire form is one word each. Every vocabulary is open: a word this
 /// version does not know reads as `Unknown`, so that an old reader survives a newer writer.
 macro_rules! words {
-    ($(#[doc = $doc:literal])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $meaning:literal])* $variant:ident = $word:literal,)+ }) => {
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub enum $name {
-            $($(#[$variant_meta])* $variant,)+
+            $($(#[doc = $meaning])* $variant,)+
             /// Not known, or a word newer than this reader.
             #[default]
             Unknown,
@@ -50,6 +50,13 @@ macro_rules! words {
             stringify!($name),
             &[$($doc),*],
             $crate::typescript::open(Self::ALL.iter().map(|word| word.as_str()))
+        );
+
+        #[cfg(feature = "schema")]
+        $crate::schema::vocabulary!(
+            $name,
+            &[$($doc),*],
+            &[$(($word, concat!($($meaning),*)),)+ ("unknown", " Not known, or a word newer than this lamp.")]
         );
 
         impl<'de> serde::Deserialize<'de> for $name {

@@ -2,6 +2,7 @@
 
 pub mod cache;
 pub mod complaint;
+pub mod contract;
 pub mod corpus;
 pub mod golden;
 pub mod hooks;

@@ -16,6 +16,7 @@ const VERSION_1: &str = include_str!("../stores/version-1.sql");
 fn taken_over() -> World {
     let world = World::new(PAGES, STOPPED.plus_seconds(20));
     world.run("noterro", VERSION_1);
+    world.answer_as_of_old();
     world
 }
 

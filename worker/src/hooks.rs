@@ -41,8 +41,10 @@ pub(crate) async fn hint<P: Platform>(
 
 /// `POST /v1/pages/{page}/hooks/{provider}/{secret}`: the answer to a hint that was taken.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "HintAccepted"))]
 #[expect(clippy::struct_field_names, reason = "the names are those of the JSON")]
-struct Accepted<'a> {
+pub(crate) struct Accepted<'a> {
     /// Which page.
     page: &'a PageId,
     /// Always true: what is not accepted is answered with a problem.

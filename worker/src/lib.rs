@@ -31,6 +31,12 @@ pub mod trouble;
 
 mod compat;
 mod components;
+#[cfg(feature = "contract")]
+#[allow(
+    clippy::indexing_slicing,
+    reason = "it writes JSON during the build and is never deployed"
+)]
+pub mod contract;
 mod embed;
 mod hooks;
 mod log;

@@ -26,6 +26,20 @@ const MAX_VERDICTS: usize = 5;
 /// Most pages in any other answer.
 pub(crate) const MAX_PAGES: usize = 10;
 
+/// Documents of several pages in one.
+#[cfg(feature = "contract")]
+#[derive(schemars::JsonSchema)]
+#[schemars(rename = "{T}List")]
+#[expect(dead_code, reason = "it is written byte by byte")]
+pub(crate) struct Joined<T> {
+    /// One of each listed page that was asked for, by the ids of the pages.
+    data: Vec<T>,
+    /// Null: there is never any more.
+    next_cursor: (),
+    /// What was asked for and is no listed page.
+    unlisted: Vec<String>,
+}
+
 /// The pages that were asked for, in the order in which they are answered.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Asked {

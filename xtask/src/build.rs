@@ -2,7 +2,7 @@
 
 use crate::{
     cache::{self, Key},
-    cargo,
+    cargo, contract,
     files::{self, Files},
     link,
     minify::{self, Kind},
@@ -137,6 +137,7 @@ fn site_from(project: &Project, mode: Mode, www: &Path, version: &str) -> Result
     }
     let is_own = www == project.root.join("www") && version == VERSION;
     let mut www = files::read(www)?;
+    contract::add(project, &mut www)?;
     let words = files::read(&project.root.join("widget/words"))?;
     // The text view speaks as the bundle does.
     let intl = fs::read(project.root.join("widget/src/browser/intl.js"))?;

@@ -11,6 +11,7 @@ mod cache;
 mod cargo;
 mod clients;
 mod compress;
+mod contract;
 mod cost;
 mod debian;
 mod edge;

@@ -9,11 +9,11 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 const LONGEST_DAYS: i64 = 366;
-const MAX_TARGET_CHARACTERS: usize = 200;
-const MAX_TITLE_CHARACTERS: usize = 200;
-const MAX_BODY_CHARACTERS: usize = 4000;
-const MAX_REASON_CHARACTERS: usize = 500;
-const MAX_COMPONENTS: usize = 20;
+pub(super) const MAX_TARGET_CHARACTERS: usize = 200;
+pub(super) const MAX_TITLE_CHARACTERS: usize = 200;
+pub(super) const MAX_BODY_CHARACTERS: usize = 4000;
+pub(super) const MAX_REASON_CHARACTERS: usize = 500;
+pub(super) const MAX_COMPONENTS: usize = 20;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 /// A node of a vendor's text; it carries only the members its type has. A type that is not known
 /// here still has its text.
 #[derive(Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RichTextNode"))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "RichTextNode"))]
 #[serde(default)]
 pub(super) struct Node {

@@ -7,6 +7,7 @@ mod sockets;
 mod spoken;
 mod vendor;
 
+use crate::contract;
 use platform::Here;
 use serde_json::Value;
 use statuslamp_model::{LocalUpstreams, PageId, Timestamp};
@@ -54,6 +55,7 @@ struct Inner {
     random: Cell<f64>,
     lines: RefCell<sockets::Lines>,
     is_cut_off: Cell<bool>,
+    is_of_old: Cell<bool>,
     calls_to_sockets: Cell<usize>,
     interlude: RefCell<Option<sockets::Interlude>>,
 }
@@ -89,6 +91,7 @@ impl World {
             random: Cell::new(0.5),
             lines: RefCell::default(),
             is_cut_off: Cell::default(),
+            is_of_old: Cell::default(),
             calls_to_sockets: Cell::default(),
             interlude: RefCell::default(),
         }))
@@ -240,6 +243,11 @@ impl World {
         self.request_at("", method, path, if_none_match)
     }
 
+    /// Lets answers be what an earlier version published: it knew nothing of today's promises.
+    pub fn answer_as_of_old(&self) {
+        self.0.is_of_old.set(true);
+    }
+
     /// Answers a request to a host name.
     pub fn request_at(
         &self,
@@ -263,9 +271,18 @@ impl World {
     }
 
     /// Answers a request of which everything is given.
+    ///
+    /// # Panics
+    /// Where the answer is not one that `/openapi.json` promises.
     pub fn send(&self, request: &Request<'_>) -> Reply {
         let kept = self.0.shelf.borrow().clone();
-        block_on(router::handle(&Here::outside(self), &kept, request))
+        let reply = block_on(router::handle(&Here::outside(self), &kept, request));
+        if !self.0.is_of_old.get() {
+            // Whatever a test asks for, it is answered as promised.
+            let trouble = contract::trouble(&request.method, request.path, &reply);
+            assert_eq!(trouble, None, "{}?{}", request.path, request.query);
+        }
+        reply
     }
 
     /// Reads a path.

@@ -5,7 +5,7 @@
 //! every path they are given.
 
 mod map;
-mod schema;
+pub(crate) mod schema;
 
 use crate::{
     call::PageCall,

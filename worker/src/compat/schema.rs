@@ -7,137 +7,169 @@ use statuslamp_model::Timestamp;
 
 /// The page, at the head of every document.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Page {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) url: String,
-    pub(super) time_zone: String,
-    pub(super) updated_at: Timestamp,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "StatuspagePage"))]
+pub(crate) struct Page {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) url: String,
+    pub(crate) time_zone: String,
+    pub(crate) updated_at: Timestamp,
 }
 
 /// The state of the whole page.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Status {
-    pub(super) indicator: &'static str,
-    pub(super) description: &'static str,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "StatuspageStatus"))]
+pub(crate) struct Status {
+    pub(crate) indicator: &'static str,
+    pub(crate) description: &'static str,
 }
 
 /// A component, or a group of them.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Component {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) status: &'static str,
-    pub(super) created_at: Timestamp,
-    pub(super) updated_at: Timestamp,
-    pub(super) position: usize,
-    pub(super) description: Option<String>,
-    pub(super) showcase: bool,
-    pub(super) start_date: Option<String>,
-    pub(super) group_id: Option<String>,
-    pub(super) page_id: String,
-    pub(super) group: bool,
-    pub(super) only_show_if_degraded: bool,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "StatuspageComponent"))]
+pub(crate) struct Component {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) status: &'static str,
+    pub(crate) created_at: Timestamp,
+    pub(crate) updated_at: Timestamp,
+    pub(crate) position: usize,
+    pub(crate) description: Option<String>,
+    pub(crate) showcase: bool,
+    pub(crate) start_date: Option<String>,
+    pub(crate) group_id: Option<String>,
+    pub(crate) page_id: String,
+    pub(crate) group: bool,
+    pub(crate) only_show_if_degraded: bool,
     /// The ids of a group's members.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) components: Option<Vec<String>>,
+    pub(crate) components: Option<Vec<String>>,
 }
 
 /// An incident, or a scheduled maintenance.
 #[expect(clippy::struct_field_names, reason = "the names are those of the JSON")]
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Incident {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) status: &'static str,
-    pub(super) created_at: Timestamp,
-    pub(super) updated_at: Timestamp,
-    pub(super) monitoring_at: Option<Timestamp>,
-    pub(super) resolved_at: Option<Timestamp>,
-    pub(super) impact: &'static str,
-    pub(super) shortlink: String,
-    pub(super) started_at: Timestamp,
-    pub(super) page_id: String,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "StatuspageIncident"))]
+pub(crate) struct Incident {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) status: &'static str,
+    pub(crate) created_at: Timestamp,
+    pub(crate) updated_at: Timestamp,
+    pub(crate) monitoring_at: Option<Timestamp>,
+    pub(crate) resolved_at: Option<Timestamp>,
+    pub(crate) impact: &'static str,
+    pub(crate) shortlink: String,
+    pub(crate) started_at: Timestamp,
+    pub(crate) page_id: String,
     /// Newest first.
-    pub(super) incident_updates: Vec<IncidentUpdate>,
-    pub(super) components: Vec<Component>,
+    pub(crate) incident_updates: Vec<IncidentUpdate>,
+    pub(crate) components: Vec<Component>,
     #[serde(flatten)]
-    pub(super) plan: Option<Plan>,
+    pub(crate) plan: Option<Plan>,
 }
 
 /// What only a maintenance has.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Plan {
-    pub(super) scheduled_for: Timestamp,
-    pub(super) scheduled_until: Timestamp,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "StatuspagePlan"))]
+pub(crate) struct Plan {
+    pub(crate) scheduled_for: Timestamp,
+    pub(crate) scheduled_until: Timestamp,
 }
 
 /// A message.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct IncidentUpdate {
-    pub(super) id: String,
-    pub(super) status: &'static str,
-    pub(super) body: String,
-    pub(super) incident_id: String,
-    pub(super) created_at: Timestamp,
-    pub(super) updated_at: Timestamp,
-    pub(super) display_at: Timestamp,
-    pub(super) affected_components: Option<Vec<AffectedComponent>>,
-    pub(super) deliver_notifications: bool,
-    pub(super) custom_tweet: Option<String>,
-    pub(super) tweet_id: Option<u64>,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "StatuspageIncidentUpdate"))]
+pub(crate) struct IncidentUpdate {
+    pub(crate) id: String,
+    pub(crate) status: &'static str,
+    pub(crate) body: String,
+    pub(crate) incident_id: String,
+    pub(crate) created_at: Timestamp,
+    pub(crate) updated_at: Timestamp,
+    pub(crate) display_at: Timestamp,
+    pub(crate) affected_components: Option<Vec<AffectedComponent>>,
+    pub(crate) deliver_notifications: bool,
+    pub(crate) custom_tweet: Option<String>,
+    pub(crate) tweet_id: Option<u64>,
 }
 
 /// A component's state as a message announces it.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct AffectedComponent {
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) old_status: &'static str,
-    pub(super) new_status: &'static str,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "StatuspageAffectedComponent"))]
+pub(crate) struct AffectedComponent {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) old_status: &'static str,
+    pub(crate) new_status: &'static str,
 }
 
 /// `summary.json`.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct SummaryDocument {
-    pub(super) page: Page,
-    pub(super) components: Vec<Component>,
-    pub(super) incidents: Vec<Incident>,
-    pub(super) scheduled_maintenances: Vec<Incident>,
-    pub(super) status: Status,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "StatuspageSummaryDocument"))]
+pub(crate) struct SummaryDocument {
+    pub(crate) page: Page,
+    pub(crate) components: Vec<Component>,
+    pub(crate) incidents: Vec<Incident>,
+    pub(crate) scheduled_maintenances: Vec<Incident>,
+    pub(crate) status: Status,
 }
 
 /// `status.json`.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct StatusDocument {
-    pub(super) page: Page,
-    pub(super) status: Status,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "StatuspageStatusDocument"))]
+pub(crate) struct StatusDocument {
+    pub(crate) page: Page,
+    pub(crate) status: Status,
 }
 
 /// `components.json`.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct ComponentsDocument {
-    pub(super) page: Page,
-    pub(super) components: Vec<Component>,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "contract",
+    schemars(rename = "StatuspageComponentsDocument")
+)]
+pub(crate) struct ComponentsDocument {
+    pub(crate) page: Page,
+    pub(crate) components: Vec<Component>,
 }
 
 /// `incidents.json` and its parts.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct IncidentsDocument {
-    pub(super) page: Page,
-    pub(super) incidents: Vec<Incident>,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "StatuspageIncidentsDocument"))]
+pub(crate) struct IncidentsDocument {
+    pub(crate) page: Page,
+    pub(crate) incidents: Vec<Incident>,
 }
 
 /// `scheduled-maintenances.json` and its parts.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct MaintenancesDocument {
-    pub(super) page: Page,
-    pub(super) scheduled_maintenances: Vec<Incident>,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "contract",
+    schemars(rename = "StatuspageMaintenancesDocument")
+)]
+pub(crate) struct MaintenancesDocument {
+    pub(crate) page: Page,
+    pub(crate) scheduled_maintenances: Vec<Incident>,
 }
 
 /// `incidents/{id}.json`.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct IncidentDocument {
-    pub(super) page: Page,
-    pub(super) incident: Incident,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "StatuspageIncidentDocument"))]
+pub(crate) struct IncidentDocument {
+    pub(crate) page: Page,
+    pub(crate) incident: Incident,
 }

@@ -16,38 +16,65 @@ use statuslamp_model::{
 };
 use std::collections::HashMap;
 
+/// `GET /v1/pages`.
 #[derive(Serialize)]
-struct List<'a> {
-    data: Vec<Item<'a>>,
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub(crate) struct PageList<'a> {
+    /// The pages in the order of the pages file.
+    data: Vec<ListedPage<'a>>,
+    /// Where the rest begins; null at the end.
     next_cursor: Option<&'a PageId>,
 }
 
+/// A watched page.
 #[derive(Serialize)]
-struct Item<'a> {
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+struct ListedPage<'a> {
+    /// Its id.
     id: &'a PageId,
+    /// Its name, from the pages file.
     name: &'a str,
+    /// The vendor's official status page.
     url: &'a WebUrl,
+    /// The format it speaks; null until it is known.
     provider: Option<Provider>,
+    /// Grows whenever the content changes; 0 where nothing was ever published.
     revision: u64,
+    /// When the vendor's page was last read well; null if never.
     checked_at: Option<Timestamp>,
+    /// Up to this instant the reading is fresh.
     fresh_until: Option<Timestamp>,
+    /// After this instant the state is unknown.
     unknown_after: Option<Timestamp>,
+    /// Seconds between two reads of the vendor's page.
     poll_seconds: u32,
+    /// The state of the whole page.
     overall: ComponentStatus,
 }
 
+/// `GET /health`.
 #[derive(Serialize)]
-struct Health<'a> {
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub(crate) struct Health<'a> {
+    /// `ok`, or `degraded` while a page is not fresh.
     status: &'static str,
+    /// The pages.
     pages: Vec<PageHealth<'a>>,
 }
 
+/// How a page fares.
 #[derive(Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
 struct PageHealth<'a> {
+    /// Its id.
     id: &'a PageId,
+    /// Grows whenever the content changes; 0 where nothing was ever published.
     revision: u64,
+    /// When the vendor's page was last read well; null if never.
     checked_at: Option<Timestamp>,
+    /// How long ago that was.
     age_seconds: Option<i64>,
+    /// `fresh`, `stale` or `unknown`.
     freshness: &'static str,
 }
 
@@ -81,7 +108,7 @@ pub(super) fn pages(
     let shortest = data.iter().map(|item| item.poll_seconds).min();
     let revision = data.iter().map(|item| item.revision).max();
     let next_cursor = next_cursor(config, window);
-    let body = serde_json::to_vec(&List { data, next_cursor });
+    let body = serde_json::to_vec(&PageList { data, next_cursor });
     Ok(Published::new(
         revision.unwrap_or(0),
         next_changes,
@@ -126,10 +153,10 @@ fn entries<'a>(config: &'a Config, window: &Window) -> &'a [PageEntry] {
     rest.get(..window.limit).unwrap_or(rest)
 }
 
-fn item<'a>(entry: &'a PageEntry, report: Option<&Report>, now: Timestamp) -> Item<'a> {
+fn item<'a>(entry: &'a PageEntry, report: Option<&Report>, now: Timestamp) -> ListedPage<'a> {
     let reading = reading(report);
     let (overall, _) = state(report, now);
-    Item {
+    ListedPage {
         id: &entry.id,
         name: &entry.name,
         url: &entry.url,

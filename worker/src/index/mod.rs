@@ -12,6 +12,8 @@ use crate::{
     platform::{Platform, StoreFailed},
     published::Answer,
 };
+#[cfg(feature = "contract")]
+pub(crate) use list::{Health, PageList};
 use serde::{Deserialize, Serialize};
 use statuslamp_model::{PageId, Provider, Timestamp, Verdict};
 use std::cell::Cell;

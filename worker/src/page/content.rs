@@ -19,12 +19,20 @@ const MAX_EVENTS: usize = 100;
 
 /// How the reading of a page goes; part of the page's own document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Status {
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "ReadingStatus"))]
+pub(crate) struct Status {
+    /// When it was last tried.
     attempted_at: Option<Timestamp>,
+    /// How often in a row it failed.
     failures: u32,
+    /// What was wrong with the last attempt.
     trouble: Option<String>,
+    /// How many things had to be repaired or guessed.
     warnings: u32,
+    /// What in the pages file names no component, 20 at most.
     unmatched: Vec<String>,
+    /// Where the present state was found, redirects followed, without its query.
     final_url: Option<String>,
 }
 

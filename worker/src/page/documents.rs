@@ -44,28 +44,47 @@ pub(super) struct Documents(Vec<(DocumentKind, Published)>);
 
 /// `GET /v1/pages/{page}`.
 #[derive(Serialize)]
-struct PageDocument<'a> {
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub(crate) struct PageDocument<'a> {
+    /// The page.
     page: &'a PageInfo,
+    /// Grows whenever the content changes; 0 where nothing was ever published.
     revision: u64,
+    /// When the vendor's page was last read well; null if never.
     checked_at: Option<Timestamp>,
+    /// Up to this instant the reading is fresh.
     fresh_until: Option<Timestamp>,
+    /// After this instant the present state is unknown.
     unknown_after: Option<Timestamp>,
+    /// Seconds between two reads of the vendor's page.
     poll_seconds: u32,
+    /// The state of the whole page.
     overall: ComponentStatus,
+    /// How the reading goes.
     reading: &'a Status,
+    /// What the operator says of it at present.
     overrides: &'a [InForce<'a>],
 }
 
 /// `GET /v1/pages/{page}/incidents/{id}`.
 #[derive(Serialize)]
-pub(super) struct EventDocument<'a> {
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub(crate) struct EventDocument<'a> {
+    /// The page's id.
     pub(super) page: &'a PageId,
+    /// The revision of the content it belongs to.
     pub(super) revision: u64,
+    /// When the vendor's page was last read well; null if never.
     pub(super) checked_at: Option<Timestamp>,
+    /// Up to this instant the reading is fresh.
     pub(super) fresh_until: Option<Timestamp>,
+    /// After this instant the present state of what is open is unknown.
     pub(super) unknown_after: Option<Timestamp>,
+    /// Seconds between two reads of the vendor's page.
     pub(super) poll_seconds: u32,
+    /// The event, whatever its kind.
     pub(super) incident: &'a Event,
+    /// The event in short.
     pub(super) account: Account,
 }
 

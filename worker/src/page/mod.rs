@@ -33,6 +33,10 @@ use crate::{
 };
 use announce::Watchers;
 use content::Status;
+#[cfg(feature = "contract")]
+pub(crate) use documents::{EventDocument, PageDocument};
+#[cfg(feature = "contract")]
+pub(crate) use operator::OverrideDocument;
 use schedule::Pace;
 use statuslamp_model::{Account, Event, Override, PageEntry, PageId, Timestamp};
 use std::{

@@ -17,10 +17,16 @@ const MAX_OVERRIDES: usize = 50;
 
 /// An override in the page's own document: what is in force, without the operator's reasons.
 #[derive(Debug, Serialize)]
-pub(super) struct InForce<'a> {
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "OverrideInForce"))]
+pub(crate) struct InForce<'a> {
+    /// The operator's own name for it.
     id: &'a OverrideId,
+    /// `mute_event`, `mute_component`, `notice` or `silence`.
     kind: &'static str,
+    /// The id of the muted event or component.
     target: Option<&'a str>,
+    /// After this instant it has no effect.
     expires_at: Timestamp,
 }
 
@@ -37,9 +43,13 @@ impl<'a> InForce<'a> {
 
 /// What a PUT is answered.
 #[derive(Serialize)]
-struct OverrideDocument<'a> {
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+pub(crate) struct OverrideDocument<'a> {
+    /// The page's id.
     page: &'a PageId,
+    /// The first revision in which it is in force.
     revision: u64,
+    /// What is said.
     #[serde(rename = "override")]
     said: &'a Override,
 }

@@ -25,16 +25,25 @@ const LAST_ID: &str = "\u{10ffff}";
 
 /// `GET /v1/incidents?pages=`.
 #[derive(Serialize)]
-struct List<'a> {
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "SeveralEventList"))]
+pub(crate) struct List<'a> {
+    /// The events, newest first.
     data: Vec<Item<'a>>,
+    /// Where the rest begins; null at the end.
     next_cursor: Option<String>,
+    /// What was asked for and is no listed page.
     unlisted: &'a BTreeSet<String>,
 }
 
 /// An event of one of the pages.
 #[derive(Serialize)]
+#[cfg_attr(feature = "contract", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "contract", schemars(rename = "EventOfPage"))]
 struct Item<'a> {
+    /// The page's id.
     page: &'a PageId,
+    /// The event.
     #[serde(flatten)]
     event: &'a ListedEvent,
 }
