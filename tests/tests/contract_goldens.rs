@@ -91,6 +91,7 @@ fn answer(world: &World, operation: &Operation) -> Reply {
         method: operation.method(),
         path: &path,
         query: query(operation),
+        origin: "",
         host: "",
         if_none_match: None,
         authorization: Some(format!("Bearer {OPERATOR_SECRET}")),

@@ -96,7 +96,14 @@ fn told(operation: &Operation, shapes: &mut Shapes, example: Option<&Value>) -> 
     let parameters: Vec<_> = parameters.map(|one| of("parameters", one.key)).collect();
     let mut responses = answers(operation, &mut shapes.answers, example);
     for status in operation.troubles.iter().chain(&[405, 500]) {
-        responses.insert(status.to_string(), of("responses", &format!("{status}")));
+        let is_document = match operation.answer {
+            Answer::Html => true,
+            Answer::Frame => *status == 404,
+            _ => false,
+        };
+        let kind = if is_document { "-document" } else { "" };
+        let response = of("responses", &format!("{status}{kind}"));
+        responses.insert(status.to_string(), response);
     }
     let mut told = json!({
         "operationId": operation.id,
@@ -160,6 +167,18 @@ fn answers(
             json!({media: {"schema": {"type": "string"}}}),
             &kept,
         ),
+        Answer::Html | Answer::Frame => (
+            200,
+            "The document.",
+            json!({"text/html": {"schema": {"type": "string"}}}),
+            &kept,
+        ),
+        Answer::Moved => (
+            302,
+            "It is elsewhere.",
+            Value::Null,
+            &["Cache-Control", "Location"],
+        ),
         Answer::Accepted(shape) => (
             202,
             "It is done soon, whatever becomes of the machine.",
@@ -214,6 +233,11 @@ fn headers() -> Value {
         "Retry-After": {
             "description": "Seconds after which to come again.",
             "schema": {"type": "integer", "minimum": 0},
+        },
+        "Location": {
+            "description": "Where it is.",
+            "required": true,
+            "schema": {"type": "string"},
         },
         "Allow": {
             "description": "The methods that are answered here.",
@@ -270,7 +294,13 @@ fn responses(problem: &Value) -> Value {
             "headers": headers,
             "content": {"application/problem+json": {"schema": problem}},
         });
+        let mut document = response.clone();
+        document["content"] = json!({"text/html": {"schema": {"type": "string"}}});
         responses.insert(status.to_string(), response);
+        // Redocly does not like what nobody uses.
+        if [400, 404, 405, 500].contains(status) {
+            responses.insert(format!("{status}-document"), document);
+        }
     }
     let unchanged = json!({
         "description": "What the reader has is what there is.",

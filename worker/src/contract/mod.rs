@@ -8,11 +8,13 @@ mod document;
 mod operation;
 mod pages;
 mod parameter;
+mod people;
 mod several;
 mod writing;
 
 use crate::{
     compat::{Compat, Document as Asked},
+    people::{Asked as Shown, Place as Shows},
     renditions::feed::FeedFormat,
     routes::Route,
 };
@@ -27,6 +29,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         several::OPERATIONS,
         pages::OPERATIONS,
         compat::OPERATIONS,
+        people::OPERATIONS,
         writing::OPERATIONS,
     ];
     tables.into_iter().flatten()
@@ -72,7 +75,15 @@ pub const fn described_by(route: &Route) -> &'static [&'static str] {
             &["statuspageRssHistory"]
         }
         // The same at the root of another host: told with the tag, a path stands in a document once.
-        Route::AtRoot(_) => &[],
+        Route::AtRoot(_) | Route::MovedAtRoot(_) => &[],
+        // So are the other languages.
+        Route::People(Shown { place, .. }) => match place {
+            Shows::Home => &["showHome"],
+            Shows::Page(_) => &["showPage"],
+            Shows::Incident(..) => &["showIncident"],
+            Shows::Nowhere => &[],
+        },
+        Route::Moved(..) => &["findIncident"],
         Route::Incident(..) => &["getIncident"],
         Route::Incidents(_) => &["listIncidents"],
         Route::Maintenances(_) => &["listMaintenances"],

@@ -20,6 +20,7 @@ pub(super) enum Tag {
     Several,
     Renditions,
     Statuspage,
+    People,
     Writing,
     Lamp,
 }
@@ -31,6 +32,7 @@ impl Tag {
         Self::Several,
         Self::Renditions,
         Self::Statuspage,
+        Self::People,
         Self::Writing,
         Self::Lamp,
     ];
@@ -55,6 +57,10 @@ impl Tag {
                 "Statuspage API",
                 "Statuspage's public API v2 for every page, whatever format its vendor speaks. The same paths are answered without `/pages/{page}` at the root of a host whose first label is the page's id. While nothing is known of a page the answer is 503, because that API has no word for it.",
             ),
+            Self::People => (
+                "Pages for people",
+                "The same for people, as documents that need no script; what is wrong is said in a document too. Below `/{language}` they speak that language: `/de/is/noterro`. Query parameters that are not known here are ignored.",
+            ),
             Self::Writing => (
                 "Writing",
                 "Hints from vendors and the operator's word. Never cached.",
@@ -73,6 +79,12 @@ pub enum Answer {
     List(&'static str, Shape),
     /// Something else that has an `ETag`: its media type.
     Text(&'static str),
+    /// A document for people that has an `ETag`; its problems are documents too.
+    Html,
+    /// A document for a frame that has an `ETag`; so is what it says of a page that is not listed.
+    Frame,
+    /// 302 to somewhere else.
+    Moved,
     /// 202 and JSON that nobody keeps.
     Accepted(Shape),
     /// 200 and JSON that nobody keeps.

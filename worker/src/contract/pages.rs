@@ -127,5 +127,5 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "What is drawn stands after the `#` of its address and stays in the browser. Of a page that is not listed it says so, with the status 404.",
         )
         .takes(&[&the::PAGE])
-        .gives(Answer::Text("text/html"), &[404]),
+        .gives(Answer::Frame, &[404]),
 ];
