@@ -113,13 +113,15 @@ pub enum IndexCall {
     Wake,
 }
 
-/// A part of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A part of the list of pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
-    /// Most items.
+    /// Most pages.
     pub limit: usize,
     /// The page after which it begins; the beginning where `None`.
-    pub after: Option<PageId>,
+    pub after: Option<Cursor>,
+    /// Only those with this text in their name, their id or their address.
+    pub search: Option<String>,
 }
 
 impl PageCall {
@@ -196,11 +198,7 @@ impl IndexCall {
         let (path, body) = match self {
             Self::Health => ("/health".to_owned(), Vec::new()),
             Self::Metrics => ("/metrics".to_owned(), Vec::new()),
-            Self::Pages(window) => {
-                let after = window.after.map(|page| format!("/{page}"));
-                let path = format!("/pages/{}{}", window.limit, after.unwrap_or_default());
-                (path, Vec::new())
-            }
+            Self::Pages(window) => ("/pages".to_owned(), json(&window)),
             Self::Report(json) => ("/report".to_owned(), json),
             Self::Wake => ("/wake".to_owned(), Vec::new()),
         };
@@ -209,17 +207,10 @@ impl IndexCall {
 
     /// Reads what [`IndexCall::to_index`] wrote.
     pub fn read(call: &Call) -> Option<Self> {
-        let mut segments = call.path.strip_prefix('/')?.split('/');
-        Some(match segments.next()? {
+        Some(match call.path.strip_prefix('/')? {
             "health" => Self::Health,
             "metrics" => Self::Metrics,
-            "pages" => Self::Pages(Window {
-                limit: segments.next()?.parse().ok()?,
-                after: match segments.next() {
-                    Some(page) => Some(page.parse().ok()?),
-                    None => None,
-                },
-            }),
+            "pages" => Self::Pages(serde_json::from_slice(&call.body).ok()?),
             "report" => Self::Report(call.body.clone()),
             "wake" => Self::Wake,
             _ => return None,
@@ -293,10 +284,12 @@ mod tests {
             IndexCall::Pages(Window {
                 limit: 25,
                 after: None,
+                search: None,
             }),
             IndexCall::Pages(Window {
                 limit: 100,
-                after: Some(page),
+                after: "24.6e6f746572726f".parse().ok(),
+                search: Some("näh/?".to_owned()),
             }),
         ] {
             assert_eq!(IndexCall::read(&call.clone().to_index().1), Some(call));

@@ -4,9 +4,6 @@ use crate::{query::Parameters, trouble::Trouble};
 use serde::{Deserialize, Serialize};
 use statuslamp_model::{Impact, Phase, Timestamp};
 
-/// Most letters that are searched for.
-const MAX_SEARCH_LETTERS: usize = 100;
-
 /// What an event must be like. Nothing asked for means every event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
@@ -38,18 +35,13 @@ impl Filter {
                 .map(str::trim)
                 .filter(|text| !text.is_empty())
         };
-        let search = text("q");
-        if search.is_some_and(|search| search.chars().count() > MAX_SEARCH_LETTERS) {
-            let detail = format!("{MAX_SEARCH_LETTERS} letters at most");
-            return Err(Trouble::bad_parameter("q", detail));
-        }
         Ok(Self {
             since: instant("since")?,
             until: instant("until")?,
             impacts: words(parameters, "impact", Impact::ALL, Impact::as_str)?,
             phases: words(parameters, "phase", Phase::ALL, Phase::as_str)?,
             component: text("component").map(str::to_owned),
-            search: search.map(str::to_owned),
+            search: parameters.search()?.map(str::to_owned),
         })
     }
 

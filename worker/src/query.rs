@@ -5,6 +5,8 @@ use std::{fmt::Display, ops::RangeInclusive, str::FromStr};
 
 /// Items of a list, where nobody asks otherwise.
 const DEFAULT_LIMIT: usize = 25;
+/// Most letters that are searched for.
+const MAX_SEARCH_LETTERS: usize = 100;
 /// Items of a list.
 const LIMITS: RangeInclusive<usize> = 1..=100;
 
@@ -70,6 +72,16 @@ impl Parameters {
     /// How many items of a list are wanted.
     pub(crate) fn limit(&self) -> Result<usize, Trouble> {
         self.within("limit", DEFAULT_LIMIT, LIMITS)
+    }
+
+    /// The text that is searched for; `None` where there is none.
+    pub(crate) fn search(&self) -> Result<Option<&str>, Trouble> {
+        let text = self.get("q").map(str::trim);
+        if text.is_some_and(|text| text.chars().count() > MAX_SEARCH_LETTERS) {
+            let detail = format!("{MAX_SEARCH_LETTERS} letters at most");
+            return Err(Trouble::bad_parameter("q", detail));
+        }
+        Ok(text.filter(|text| !text.is_empty()))
     }
 
     /// A number between two others, both included.

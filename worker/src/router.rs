@@ -2,12 +2,8 @@
 
 use crate::{
     call::{Call, IndexCall, Listing, LiveCall, Object, PageCall, Window},
-    compat, components,
-    config::Config,
-    cursor::next_link,
-    embed, hooks,
+    compat, components, embed, hooks,
     http::{Method, Reply, Request},
-    index::next_cursor,
     live, operator,
     page::DocumentKind,
     people,
@@ -103,14 +99,7 @@ async fn read<P: Platform>(
             let metrics = ask(platform, IndexCall::Metrics.to_index()).await?;
             Served::from(metrics).sent_as(METRICS)
         }
-        Route::Pages => {
-            let window = window(&parameters, &config)?;
-            let link = next_cursor(&config, &window).map(|cursor| {
-                next_link("/v1/pages", &[("limit", &window.limit), ("cursor", cursor)])
-            });
-            let list = ask(platform, IndexCall::Pages(window).to_index()).await?;
-            Served::from(list).linked(link)
-        }
+        Route::Pages => pages(platform, &parameters).await?,
         Route::Verdicts => {
             let verdicts = several::verdicts(platform, shelf, &config, &parameters);
             verdicts.await?.into()
@@ -137,6 +126,11 @@ async fn read<P: Platform>(
         }
         Route::Summary(page) => {
             let asked = parameters.read("revision", "a revision")?.unwrap_or(0);
+            // A revision is never far ahead of the clock that made it.
+            let latest = platform.now().plus_seconds(86_400).as_millis();
+            if u64::try_from(latest).is_ok_and(|latest| asked > latest) {
+                return Err(Trouble::UnknownRevision(asked));
+            }
             let summary = document(platform, shelf, page, DocumentKind::Summary, asked);
             summary.await?.into()
         }
@@ -235,12 +229,16 @@ pub(crate) async fn answer<P: Platform>(
     }
 }
 
-fn window(parameters: &Parameters, config: &Config) -> Result<Window, Trouble> {
-    let limit = parameters.limit()?;
-    let after: Option<PageId> = parameters.read("cursor", "a cursor")?;
-    if let Some(page) = after.as_ref().filter(|page| config.page(page).is_none()) {
-        let detail = format!("page \"{page}\" is not listed");
-        return Err(Trouble::bad_parameter("cursor", detail));
-    }
-    Ok(Window { limit, after })
+/// A part of the list of pages, and a `Link` to the next one.
+async fn pages<P: Platform>(platform: &P, parameters: &Parameters) -> Result<Served, Trouble> {
+    let window = Window {
+        limit: parameters.limit()?,
+        after: parameters.read("cursor", "a cursor")?,
+        search: parameters.search()?.map(str::to_owned),
+    };
+    let limit = window.limit;
+    let list = ask(platform, IndexCall::Pages(window).to_index()).await?;
+    let next = list.next_cursor.as_ref();
+    let link = next.map(|cursor| record::link_to_next("/v1/pages", &[], limit, parameters, cursor));
+    Ok(Served::from(list).linked(link))
 }

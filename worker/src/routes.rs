@@ -247,7 +247,8 @@ impl Route {
             | Self::AtRoot(_) => {
                 return None;
             }
-            Self::Pages | Self::Components(_) => &["limit", "cursor"],
+            Self::Components(_) => &["limit", "cursor"],
+            Self::Pages => &["limit", "cursor", "q"],
             Self::Incidents(_) | Self::Maintenances(_) => &[
                 "limit",
                 "cursor",

@@ -61,6 +61,8 @@ pub enum Trouble {
         /// The newest revision here.
         reached: u64,
     },
+    /// A revision that no page can have yet.
+    UnknownRevision(u64),
     /// A webhook's address that is none; which part of it is wrong is not told.
     UnknownHook,
     /// A body that is too large, or that broke off.
@@ -98,6 +100,7 @@ impl Trouble {
             | Self::UnknownIncident(..)
             | Self::UnknownComponent(..)
             | Self::UnknownPath(_)
+            | Self::UnknownRevision(_)
             | Self::UnknownHook
             | Self::UnknownOverride(..) => 404,
             Self::MethodNotAllowed { .. } => 405,
@@ -129,6 +132,7 @@ impl Trouble {
             Self::UpgradeRequired => ("upgrade-required", "Upgrade required"),
             Self::TooManySockets => ("too-many-sockets", "Too many sockets"),
             Self::RevisionNotReady { .. } => ("revision-not-ready", "Revision not ready"),
+            Self::UnknownRevision(_) => ("unknown-revision", "Unknown revision"),
             Self::UnknownHook => ("unknown-hook", "Unknown hook"),
             Self::BodyRefused => ("body-too-large", "Body too large"),
             Self::UnusableBody(_) => ("unusable-body", "Unusable body"),
@@ -190,6 +194,10 @@ impl Trouble {
             Self::RevisionNotReady { asked, reached } => (
                 "query",
                 format!("revision {asked} has not arrived; the newest is {reached}"),
+            ),
+            Self::UnknownRevision(asked) => (
+                "query",
+                format!("revision {asked} lies in the future; no page has it"),
             ),
             Self::UnknownHook => ("path", "this is no hook's address".to_owned()),
             Self::BodyRefused => (

@@ -49,12 +49,14 @@ fn replies(world: &World) -> Vec<(String, Reply)> {
         let etag = get.header("ETag").map(str::to_owned);
         let unlisted = path.replace("noterro", "nobody");
         let elsewhere = path.replace("/i1", "/i2");
+        let soon = format!("revision={}", world.now().as_millis() + 60_000);
         let requests = [
             ("GET", path.to_owned(), None),
             ("GET", path.to_owned(), etag.as_deref()),
             ("GET", example.with("colour=red"), None),
             ("GET", example.with("limit=0"), None),
             ("GET", example.with("revision=99999999999999"), None),
+            ("GET", example.with(&soon), None),
             ("GET", example.below("nothing"), None),
             ("GET", unlisted, None),
             ("GET", elsewhere, None),

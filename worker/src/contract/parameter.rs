@@ -173,13 +173,6 @@ pub(super) const CURSOR_OF_LIST: Parameter = Parameter::new(
     || json!({"type": "string", "pattern": CURSOR, "maxLength": 8192}),
     "0.77",
 );
-pub(super) const CURSOR_OF_PAGES: Parameter = Parameter::new(
-    ("cursor_of_pages", "cursor"),
-    Place::Query,
-    "Where to go on: the `next_cursor` of the part before, the id of a page.",
-    page,
-    "napta",
-);
 pub(super) const CURSOR_OF_SEVERAL: Parameter = Parameter::new(
     ("cursor_of_several", "cursor"),
     Place::Query,
@@ -241,6 +234,13 @@ pub(super) const SEARCH: Parameter = Parameter::new(
     "Only what has this text in its title or in one of its messages.",
     || json!({"type": "string", "maxLength": 100}),
     "slow",
+);
+pub(super) const SEARCHED_PAGE: Parameter = Parameter::new(
+    ("searched_page", "q"),
+    Place::Query,
+    "Only pages with this text in their name, their id or their address.",
+    || json!({"type": "string", "maxLength": 100}),
+    "noter",
 );
 pub(super) const DAYS: Parameter = Parameter::new(
     ("days", "days"),

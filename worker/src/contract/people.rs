@@ -8,7 +8,7 @@ use super::{
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation::get("showHome", "/", Tag::People)
         .told("The watched pages", "Each with its state, and where to read more.")
-        .takes(&[&the::CURSOR_OF_PAGES])
+        .takes(&[&the::CURSOR_OF_LIST])
         .gives(Answer::Html, &[400]),
     Operation::get("showPage", "/is/{page}", Tag::People)
         .told(

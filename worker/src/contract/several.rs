@@ -21,7 +21,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "The watched pages",
             "In the order of the pages file, each with its state.",
         )
-        .takes(&[&the::LIMIT, &the::CURSOR_OF_PAGES])
+        .takes(&[&the::LIMIT, &the::CURSOR_OF_LIST, &the::SEARCHED_PAGE])
         .gives(Answer::List("The pages.", of::<PageList<'static>>), &[400]),
     Operation::get("listVerdicts", "/v1/verdict", Tag::Several)
         .told(

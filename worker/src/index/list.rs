@@ -7,6 +7,7 @@ use super::Report;
 use crate::{
     call::Window,
     config::Config,
+    cursor::Cursor,
     platform::StoreFailed,
     published::{Published, changes},
 };
@@ -23,7 +24,7 @@ pub(crate) struct PageList<'a> {
     /// The pages in the order of the pages file.
     data: Vec<ListedPage<'a>>,
     /// Where the rest begins; null at the end.
-    next_cursor: Option<&'a PageId>,
+    next_cursor: Option<&'a str>,
 }
 
 /// A watched page.
@@ -85,9 +86,9 @@ pub(super) fn pages(
     window: &Window,
     now: Timestamp,
 ) -> Result<Published, StoreFailed> {
-    let entries = entries(config, window);
+    let (entries, next) = part(config, window);
     let data: Vec<_> = entries
-        .iter()
+        .into_iter()
         .map(|entry| item(entry, reports.get(&entry.id), now))
         .collect();
     let mut next_changes = Vec::new();
@@ -107,14 +108,18 @@ pub(super) fn pages(
     }
     let shortest = data.iter().map(|item| item.poll_seconds).min();
     let revision = data.iter().map(|item| item.revision).max();
-    let next_cursor = next_cursor(config, window);
-    let body = serde_json::to_vec(&PageList { data, next_cursor });
-    Ok(Published::new(
-        revision.unwrap_or(0),
-        next_changes,
-        shortest.unwrap_or(1),
-        body.map_err(|error| StoreFailed(error.to_string()))?,
-    ))
+    let next = next.map(|cursor| cursor.to_string());
+    let list = PageList {
+        data,
+        next_cursor: next.as_deref(),
+    };
+    let body = serde_json::to_vec(&list).map_err(|error| StoreFailed(error.to_string()))?;
+    let revision = revision.unwrap_or(0);
+    let list = Published::new(revision, next_changes, shortest.unwrap_or(1), body);
+    Ok(Published {
+        next_cursor: next,
+        ..list
+    })
 }
 
 /// The age of each page's last good read.
@@ -139,18 +144,29 @@ pub(super) fn health(
     Ok(Published::new(0, Vec::new(), 0, body))
 }
 
-/// The page after which the next window begins; `None` where this one is the last.
-pub fn next_cursor<'a>(config: &'a Config, window: &Window) -> Option<&'a PageId> {
-    let last = entries(config, window).last()?;
-    let is_end = config.pages().last().is_some_and(|end| end.id == last.id);
-    (!is_end).then_some(&last.id)
-}
-
-fn entries<'a>(config: &'a Config, window: &Window) -> &'a [PageEntry] {
-    let after = window.after.as_ref().and_then(|page| config.position(page));
-    let start = after.map_or(0, |position| position + 1);
-    let rest = config.pages().get(start..).unwrap_or_default();
-    rest.get(..window.limit).unwrap_or(rest)
+/// The pages of a window, and where the next one begins; `None` where this one is the last.
+fn part<'a>(config: &'a Config, window: &Window) -> (Vec<&'a PageEntry>, Option<Cursor>) {
+    let wanted = window.search.as_deref().map(str::to_lowercase);
+    let is_wanted = |page: &&PageEntry| {
+        wanted.as_deref().is_none_or(|wanted| {
+            [page.id.as_str(), &page.name, page.url.as_str()]
+                .iter()
+                .any(|told| told.to_lowercase().contains(wanted))
+        })
+    };
+    let pages: Vec<_> = config.pages().iter().filter(is_wanted).collect();
+    let after = window.after.as_ref();
+    let start = after.map_or(0, |cursor| cursor.after(&pages, |page| page.id.as_str()));
+    let part: Vec<_> = pages
+        .iter()
+        .copied()
+        .skip(start)
+        .take(window.limit)
+        .collect();
+    let end = start.saturating_add(part.len());
+    let last = part.last().filter(|_| end < pages.len());
+    let next = last.map(|last| Cursor::at(end - 1, last.id.as_str()));
+    (part, next)
 }
 
 fn item<'a>(entry: &'a PageEntry, report: Option<&Report>, now: Timestamp) -> ListedPage<'a> {

@@ -18,8 +18,6 @@ use serde::{Deserialize, Serialize};
 use statuslamp_model::{PageId, Provider, Timestamp, Verdict};
 use std::cell::Cell;
 
-pub use list::next_cursor;
-
 /// Seconds between two rounds over the pages.
 const ROUND_SECONDS: i64 = 60;
 /// A page that has said nothing for this long, or two of its intervals, is woken.

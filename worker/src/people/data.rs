@@ -3,9 +3,7 @@
 use crate::{
     call::{IndexCall, PageCall, UptimeWindow, Window},
     components,
-    config::Config,
     cursor::Cursor,
-    index::next_cursor,
     platform::Platform,
     published::Published,
     router,
@@ -142,20 +140,17 @@ struct List {
 /// The pages this lamp watches, and where the rest of them begins.
 pub(super) async fn pages<P: Platform>(
     platform: &P,
-    config: &Config,
-    after: Option<PageId>,
+    after: Option<Cursor>,
 ) -> Result<(Published, Vec<Watched>, Option<String>), Trouble> {
-    if let Some(page) = after.as_ref().filter(|page| config.page(page).is_none()) {
-        return Err(Trouble::UnknownPage(page.to_string()));
-    }
     let window = Window {
         limit: PAGES,
         after,
+        search: None,
     };
-    let next = next_cursor(config, &window).map(ToString::to_string);
     let source = router::ask(platform, IndexCall::Pages(window).to_index()).await?;
     let list: List = parsed(&source)?;
     let pages = list.data.into_iter().map(Watched::from).collect();
+    let next = source.next_cursor.clone();
     Ok((source, pages, next))
 }
 

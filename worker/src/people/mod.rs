@@ -22,7 +22,7 @@ use crate::{
 };
 use data::StatusData;
 use spoken::in_zone;
-use statuslamp_model::{PageEntry, PageId, Timestamp};
+use statuslamp_model::{PageEntry, Timestamp};
 use statuslamp_page::{Frame, Missing, StatusPage, home, incident, missing, status};
 use statuslamp_view::Known;
 
@@ -40,9 +40,9 @@ pub(crate) async fn answer<P: Platform>(
     let parameters = Parameters::lenient(request.query, PARAMETERS);
     let published = match &asked.place {
         Place::Home => {
-            let after: Option<PageId> = parameters.read("cursor", "a cursor")?;
-            let (source, pages, next) = data::pages(platform, config, after.clone()).await?;
-            let path = after.map_or_else(|| "/".to_owned(), |page| format!("/?cursor={page}"));
+            let after: Option<Cursor> = parameters.read("cursor", "a cursor")?;
+            let (source, pages, next) = data::pages(platform, after.clone()).await?;
+            let path = after.map_or_else(|| "/".to_owned(), |cursor| format!("/?cursor={cursor}"));
             let now = platform.now();
             let html = framed::<P>(config, request, asked, &path, now, |frame| {
                 // Of several pages, each has a zone of its own.
