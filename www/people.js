@@ -6,20 +6,27 @@
 const RETRY_MILLISECONDS = 30_000;
 const lang = document.documentElement.lang;
 
-/** Formats with these options in the reader's own zone. */
-const own = (options) => new Intl.DateTimeFormat(lang, options);
-const clock = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const day = { day: "numeric", month: "short" };
-const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+// Made once, and not before they are needed: the first of them takes the browser long.
+const formats = {};
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const OPTIONS = {
+  clock: ["en", CLOCK],
+  date: ["en", { day: "2-digit" }],
+  time: [lang, { ...CLOCK, timeZoneName: "short" }],
+  moment: [lang, { ...CLOCK, day: "numeric", month: "short", timeZoneName: "short" }],
+};
+
+/** An instant in the reader's own zone. */
+const own = (how, at) => (formats[how] ??= new Intl.DateTimeFormat(...OPTIONS[how])).format(at);
 
 /** "10:20 EDT", and "(16:20 CEST)" beside it where the reader's clock says something else. */
 function addOwnTimes(root) {
   for (const element of root.querySelectorAll("time[datetime]")) {
     const at = new Date(element.dateTime);
     const told = element.textContent;
-    if (isNaN(at) || told.includes(clock.format(at)) || element.title) continue;
-    const isSameDay = told.includes(new Intl.DateTimeFormat("en", { day: "2-digit" }).format(at));
-    const words = own(isSameDay ? time : { ...day, ...time }).format(at);
+    const date = told.split(" - ")[0].replace(/\d{4}/, "");
+    if (isNaN(at) || told.includes(own("clock", at)) || element.title) continue;
+    const words = own(date.includes(own("date", at)) ? "time" : "moment", at);
     // Where times stand close together, the vendor's are enough to look at.
     if (!element.closest(".checked, .facts, .when, .whose")) {
       element.title = words;
@@ -35,14 +42,19 @@ function addOwnTimes(root) {
 const main = document.querySelector("main");
 addOwnTimes(main);
 
-/** Milliseconds of this page's life at which its answer stops being one; never where there is none. */
-function ends(now) {
-  const { until, now: printed } = now?.dataset ?? {};
-  // It was printed at this moment at the latest, so it lasts no longer than this.
-  return until ? performance.now() + Date.parse(until) - Date.parse(printed) : Infinity;
+/** Milliseconds that passed since this page was opened, those in which the machine slept among them. */
+const opened = [performance.now(), Date.now()];
+const passed = () => Math.max(performance.now() - opened[0], Date.now() - opened[1]);
+
+/** When the answer stops being one, as `passed` counts; never where there is none. */
+function ends(root, age) {
+  const { until, now } = root.querySelector(".now")?.dataset ?? {};
+  return until ? passed() + Date.parse(until) - Date.parse(now) - age : Infinity;
 }
 
-let end = ends(main.querySelector(".now"));
+// How old it is that came from a cache, only the reader's clock can tell: at worst it is read again.
+const printed = Date.parse(main.querySelector(".now")?.dataset.now);
+let end = ends(main, Math.max(0, Date.now() - printed || 0));
 let timer, isReading;
 
 /** Puts what was read in the place of what differs from it. */
@@ -71,7 +83,7 @@ function growOld() {
 
 function wait() {
   clearTimeout(timer);
-  if (end < Infinity) timer = setTimeout(readAgain, Math.max(1000, end - performance.now() + 500));
+  if (end < Infinity) timer = setTimeout(readAgain, Math.max(1000, end - passed() + 500));
 }
 
 function readAgain() {
@@ -87,11 +99,11 @@ function readAgain() {
     isReading = false;
     const read = request.status === 200 && request.response?.querySelector("main");
     if (read) {
-      end = ends(read.querySelector(".now"));
+      end = ends(read, 1000 * (request.getResponseHeader("Age") ?? 0));
       renew(read);
       wait();
     } else {
-      if (performance.now() >= end) growOld();
+      if (passed() >= end) growOld();
       timer = setTimeout(readAgain, RETRY_MILLISECONDS);
     }
   };
@@ -99,7 +111,21 @@ function readAgain() {
 }
 
 wait();
-document.addEventListener("statuslamp-change", readAgain);
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && performance.now() >= end) readAgain();
-});
+
+// The element that hears of a change first: what it says of the state is said below, too.
+const live = document.querySelector("statuslamp-status");
+if (live)
+  customElements.whenDefined(live.localName).then(() => {
+    let said;
+    const hear = () => {
+      const says = live.shadowRoot.querySelector("[part=pill]")?.textContent;
+      if (said && says !== said) readAgain();
+      said = says;
+    };
+    new MutationObserver(hear).observe(live.shadowRoot, { subtree: true, childList: true, characterData: true });
+  });
+const lookAgain = () => {
+  if (passed() >= end) readAgain();
+};
+document.addEventListener("visibilitychange", lookAgain);
+addEventListener("pageshow", lookAgain);

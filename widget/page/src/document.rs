@@ -73,7 +73,10 @@ impl Frame<'_> {
         html.push_str("<style>");
         html.push_str(PAGE_STYLE);
         html.push_str("</style>\n");
-        html.push_str(SCRIPTS);
+        html.push_str(SCRIPT);
+        if !live.is_empty() {
+            html.push_str(LOADER);
+        }
         html.push_str("</head>\n<body>\n");
         drawing.print(
             &mut html,
@@ -179,8 +182,10 @@ const VIEWPORT: &str = "<meta name=\"viewport\" content=\"width=device-width, in
     <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n";
 
 /// What makes a page live; without it everything is there to be read.
-const SCRIPTS: &str = "<script src=\"/people.js\" defer></script>\n\
-    <script src=\"/embed.js\" defer></script>\n";
+/// The first one changes lines before they are seen: nothing moves afterwards.
+const SCRIPT: &str = "<script src=\"/people.js\" defer blocking=\"render\"></script>\n";
+/// Brings the elements.
+const LOADER: &str = "<script src=\"/embed.js\" defer></script>\n";
 
 fn way(language: Language, path: &str) -> String {
     [language.prefix(), path].concat()

@@ -82,10 +82,14 @@ fn told(
         }
     });
     draw_some(drawing, "p|class=effect", headline);
-    draw_detail(
-        drawing,
-        &DetailView::of(&AnnouncedEvent::whole(event), known),
-    );
+    let whole = AnnouncedEvent::whole(event);
+    let mut detail = DetailView::of(&whole, known);
+    if !event.is_over() {
+        // What grows by the minute is nothing to be printed.
+        let duration = words.get(Phrase::Duration);
+        detail.facts.retain(|(label, _)| *label != duration);
+    }
+    draw_detail(drawing, &detail);
     drawing.element("p|class=source", |drawing| {
         draw_way(drawing, "a", known.address(event.url.as_ref()), |drawing| {
             drawing.phrase(if event.operator && event.url.is_some() {
