@@ -46,35 +46,35 @@ impl Frame<'_> {
         [self.origin, &self.way(path)].concat()
     }
 
-    /// The whole document. `lift` is by how many levels the vendor's headings rise.
+    /// The whole document. `page` is the page it is about, if any; `lift` is by how many levels the vendor's headings rise.
     pub(crate) fn print(
         &self,
         about: &About,
-        live: &str,
+        page: &str,
         lift: u8,
         content: impl FnOnce(&mut Drawing),
     ) -> String {
         let words = self.tongue.words;
         let mut drawing = Drawing::new(words);
         drawing.element("div|class=lamp", |drawing| {
-            self.header(drawing, live);
+            self.header(drawing, page);
             drawing.element("main", |drawing| {
                 drawing.with("class", "main");
                 content(drawing);
             });
-            self.footer(drawing);
+            self.footer(drawing, page);
         });
         let mut html = String::from("<!doctype html>\n<html");
         attribute(&mut html, "lang", words.lang());
         attribute(&mut html, "dir", words.dir());
         html.push_str(">\n<head>\n<meta charset=\"utf-8\">\n");
         html.push_str(VIEWPORT);
-        self.head(&mut html, about);
+        self.head(&mut html, about, page);
         html.push_str("<style>");
         html.push_str(PAGE_STYLE);
         html.push_str("</style>\n");
         html.push_str(SCRIPT);
-        if !live.is_empty() {
+        if !page.is_empty() {
             html.push_str(LOADER);
         }
         html.push_str("</head>\n<body>\n");
@@ -96,7 +96,7 @@ impl Frame<'_> {
         Some(formats.moment(at, self.now))
     }
 
-    fn head(&self, html: &mut String, about: &About) {
+    fn head(&self, html: &mut String, about: &About, page: &str) {
         html.push_str("<title>");
         escape(&about.title, html);
         html.push_str("</title>\n");
@@ -113,6 +113,12 @@ impl Frame<'_> {
         }
         let default = [self.origin, self.path].concat();
         link(html, "alternate", Some("x-default"), &default);
+        if !page.is_empty() {
+            let feed = format!("/v1/pages/{page}/feed.atom");
+            html.push_str(FEED);
+            attribute(html, "href", &feed);
+            html.push_str(">\n");
+        }
         meta(html, "property", "og:type", "website");
         meta(html, "property", "og:site_name", SITE);
         meta(html, "property", "og:title", &about.title);
@@ -130,17 +136,17 @@ impl Frame<'_> {
         }
     }
 
-    fn header(&self, drawing: &mut Drawing, live: &str) {
+    fn header(&self, drawing: &mut Drawing, page: &str) {
         drawing.element("header|class=top", |drawing| {
             drawing.element("a|class=brand", |drawing| {
                 drawing.with("href", &self.way("/"));
                 drawing.text(SITE);
             });
-            if !live.is_empty() {
+            if !page.is_empty() {
                 // What it shows by itself has a place from the beginning.
                 drawing.element("div|class=live", |drawing| {
                     drawing.element("statuslamp-status", |drawing| {
-                        drawing.with("page", live);
+                        drawing.with("page", page);
                         drawing.with("lang", self.tongue.words.lang());
                     });
                 });
@@ -148,8 +154,17 @@ impl Frame<'_> {
         });
     }
 
-    fn footer(&self, drawing: &mut Drawing) {
+    fn footer(&self, drawing: &mut Drawing, page: &str) {
         drawing.element("footer|class=foot", |drawing| {
+            drawing.element("p|class=ways", |drawing| {
+                let documentation = self.tongue.get(Said::Documentation);
+                way_to(drawing, "/docs/", documentation);
+                if !page.is_empty() {
+                    for (file, name) in FORMS {
+                        way_to(drawing, &format!("/v1/pages/{page}/{file}"), name);
+                    }
+                }
+            });
             drawing.element("nav", |drawing| {
                 drawing.with("aria-label", self.tongue.get(Said::Language));
                 drawing.element("ul|class=languages|role=list", |drawing| {
@@ -182,10 +197,25 @@ const VIEWPORT: &str = "<meta name=\"viewport\" content=\"width=device-width, in
     <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n";
 
 /// What makes a page live; without it everything is there to be read.
+/// The same truth for programs: the last part of its address, and its name.
+const FORMS: [(&str, &str); 3] = [
+    ("summary", "JSON"),
+    ("feed.atom", "Atom"),
+    ("feed.rss", "RSS"),
+];
+const FEED: &str = "<link rel=\"alternate\" type=\"application/atom+xml\"";
+
 /// The first one changes lines before they are seen: nothing moves afterwards.
 const SCRIPT: &str = "<script src=\"/people.js\" defer blocking=\"render\"></script>\n";
 /// Brings the elements.
 const LOADER: &str = "<script src=\"/embed.js\" defer></script>\n";
+
+fn way_to(drawing: &mut Drawing, path: &str, name: &str) {
+    drawing.element("a", |drawing| {
+        drawing.with("href", path);
+        drawing.text(name);
+    });
+}
 
 fn way(language: Language, path: &str) -> String {
     [language.prefix(), path].concat()

@@ -62,4 +62,6 @@ said! {
     BrokenHint "broken_hint",
     /// The label of the choice of languages.
     Language "language",
+    /// The way to what is written about us.
+    Documentation "documentation",
 }
