@@ -72,8 +72,22 @@ function withPages(env) {
   return extended;
 }
 
+/** Where people read: the list of pages, a page, and the same below a language. */
+const FOR_PEOPLE = /^\/(([a-z]{2}\/?)?$|([a-z]{2}\/)?is(\/|$))/;
+
+const LOST_PAGE = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
+<title>This page cannot be shown right now</title></head>
+<body><h1>This page cannot be shown right now</h1>
+<p>That says nothing about the state of any service. Please try again in a moment.</p></body>
+</html>
+`;
+
 /** What a visitor gets when the answer was lost: readable across origins, like every other error. */
-function lost() {
+function lost(request) {
+  const isForPeople = FOR_PEOPLE.test(new URL(request.url).pathname);
   const problem = {
     type: "/docs/problems/#internal",
     title: "Internal error",
@@ -81,13 +95,14 @@ function lost() {
     detail: "the answer was lost on the way; ask again",
     errors: [],
   };
-  return new Response(JSON.stringify(problem), {
+  return new Response(isForPeople ? LOST_PAGE : JSON.stringify(problem), {
     status: 500,
     headers: {
       "Access-Control-Allow-Origin": "*",
       "Access-Control-Expose-Headers": "Age, Date, ETag, Link, Retry-After",
       "Cache-Control": "no-store",
-      "Content-Type": "application/problem+json",
+      "Content-Type": isForPeople ? "text/html; charset=utf-8" : "application/problem+json",
+      ...(isForPeople && { "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" }),
       "Cross-Origin-Resource-Policy": "cross-origin",
       "Date": new Date().toUTCString(),
       "Retry-After": "1",
@@ -102,7 +117,7 @@ const handlers = {
       return await enter(() => rust.fetch(request, withPages(env), ctx));
     } catch (error) {
       console.error("lost a request:", error);
-      return lost();
+      return lost(request);
     }
   },
 };

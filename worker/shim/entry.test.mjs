@@ -19,7 +19,7 @@ export function fetch(request, env) {
     return new Promise(() => {});
   }
   if (path === "/hang") return new Promise(() => {});
-  if (path === "/refuse") return Promise.reject(new Error("refused"));
+  if (path.includes("/refuse")) return Promise.reject(new Error("refused"));
   return Promise.resolve(new Response(env.PAGES + " " + env.OTHER));
 }
 class Rust {
@@ -76,6 +76,21 @@ test("a panic is answered with a problem, and the next request by a new instance
   assert.equal((await lost.json()).type, "/docs/problems/#internal");
   assert.equal(next.status, 200);
   assert.equal(rust.test.resets, 1);
+});
+
+test("a person whose page was lost reads that, and a program reads a problem", async () => {
+  const { ask } = await worker();
+  const type = async (path) => (await ask(path)).headers.get("Content-Type");
+
+  for (const path of ["/is/refuse", "/de/is/refuse", "/is/refuse/incidents/a"]) {
+    const lost = await ask(path);
+    assert.equal(lost.status, 500);
+    assert.equal(lost.headers.get("Content-Type"), "text/html; charset=utf-8");
+    assert.equal(lost.headers.get("Cache-Control"), "no-store");
+    assert.match(lost.headers.get("Content-Security-Policy"), /default-src 'none'/);
+    assert.match(await lost.text(), /<h1>This page cannot be shown right now<\/h1>/);
+  }
+  for (const path of ["/refuse", "/island/refuse", "/v1/is/refuse"]) assert.equal(await type(path), "application/problem+json");
 });
 
 test("a panic fails the other requests under way at once", { timeout: 2000 }, async () => {

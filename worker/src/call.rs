@@ -253,6 +253,10 @@ mod tests {
                 },
             }),
             PageCall::Stories(stories::Window::Newest(50)),
+            PageCall::Stories(stories::Window::Reports {
+                limit: 25,
+                after: "12.61".parse().ok(),
+            }),
             PageCall::Uptime(UptimeWindow {
                 days: 90,
                 limit: 100,
