@@ -318,6 +318,9 @@ mod tests {
             with.contains("(name = \"SIMULATOR\", service = \"simulator\")"),
             "{with}"
         );
+        // The demo's own front door.
+        assert!(!without.contains("DEMO"), "{without}");
+        assert!(with.contains("(name = \"DEMO\", text = \"true\")"));
     }
 
     #[test]
