@@ -10,6 +10,7 @@ use crate::{
     config::{Config, Settings, Unconfigured},
     http::{Body, MAX_BODY_BYTES, Method, Reply, Request, host_name, origin, path_and_query},
     index::IndexObject as Index,
+    limit::{Quota, reader},
     live::{self, LiveObject as Live},
     page::PageObject as Page,
     people::Spoken,
@@ -45,6 +46,8 @@ thread_local! {
 struct Cloudflare {
     env: Env,
     state: Option<State>,
+    /// Whose request it is; empty where that is not known.
+    reader: String,
 }
 
 #[worker::event(fetch)]
@@ -60,7 +63,12 @@ async fn fetch(
     if is_demo || !routes::is_api(path) {
         return pass_on(&env, &request, path).await;
     }
-    let platform = Cloudflare { env, state: None };
+    let address = request.headers().get("cf-connecting-ip")?;
+    let platform = Cloudflare {
+        env,
+        state: None,
+        reader: address.map(|address| reader(&address)).unwrap_or_default(),
+    };
     let method = Method::from_name(&request.method());
     if method == Method::Get
         && wants_socket(&request)?
@@ -94,7 +102,12 @@ async fn fetch(
 
 #[worker::event(scheduled)]
 async fn scheduled(_event: worker::ScheduledEvent, env: Env, _context: worker::ScheduleContext) {
-    router::tick(&Cloudflare { env, state: None }).await;
+    router::tick(&Cloudflare {
+        env,
+        state: None,
+        reader: String::new(),
+    })
+    .await;
 }
 
 /// An object class whose calls and alarms go to the plain object inside.
@@ -107,7 +120,11 @@ macro_rules! object_class {
         impl DurableObject for $name {
             fn new(state: State, env: Env) -> Self {
                 let state = Some(state);
-                Self($inner::new(Cloudflare { env, state }))
+                Self($inner::new(Cloudflare {
+                    env,
+                    state,
+                    reader: String::new(),
+                }))
             }
 
             async fn fetch(&self, request: worker::Request) -> worker::Result<worker::Response> {
@@ -322,6 +339,20 @@ impl Platform for Cloudflare {
             Some(asked) => asked.map_err(|error| CallFailed(error.to_string())),
             None => Err(CallFailed("it took too long".to_owned())),
         }
+    }
+
+    async fn count(&self, quota: Quota) -> Option<bool> {
+        let limiter = match quota {
+            Quota::Search => "SEARCH_LIMITER",
+            Quota::Writing => "WRITING_LIMITER",
+        };
+        if self.reader.is_empty() {
+            return None;
+        }
+        // A limiter that fails must not take the answers away.
+        let limiter = self.env.rate_limiter(limiter).ok()?;
+        let counted = limiter.limit(self.reader.clone()).await.ok()?;
+        Some(counted.success)
     }
 
     fn sockets(&self) -> usize {

@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 use std::fmt::Write;
 
 /// How a path names its operations, and their methods.
-const METHODS: [(&str, &str); 5] = [
+const METHODS: [(&str, &str); 6] = [
     ("get", "GET"),
     ("x-stream", "GET"),
+    ("x-redirect", "GET"),
     ("post", "POST"),
     ("put", "PUT"),
     ("delete", "DELETE"),
