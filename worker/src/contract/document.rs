@@ -24,7 +24,7 @@ pub fn openapi(examples: &BTreeMap<String, Value>) -> Value {
         bodies: generator(SchemaSettings::draft2020_12().for_deserialize()),
     };
     let problem: Value = shapes.answers.subschema_for::<Problem>().into();
-    let mut named = responses(&problem);
+    let mut named = json!({"headers": headers(), "responses": responses(&problem)});
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
     let mut parameters = Map::new();
     for operation in operations() {
@@ -41,9 +41,15 @@ pub fn openapi(examples: &BTreeMap<String, Value>) -> Value {
         }
         path.insert(name.to_owned(), told);
     }
-    // No operation has it, only a stream.
-    if let Value::Object(named) = &mut named {
-        named.remove("426");
+    // No operation has them, only what stands beside.
+    for (kind, name) in [
+        ("responses", "426"),
+        ("headers", "Location"),
+        ("headers", "Upgrade"),
+    ] {
+        if let Value::Object(named) = &mut named[kind] {
+            named.remove(name);
+        }
     }
     let mut schemas = shapes.answers.take_definitions(true);
     schemas.extend(shapes.bodies.take_definitions(true));
@@ -70,8 +76,8 @@ pub fn openapi(examples: &BTreeMap<String, Value>) -> Value {
         "components": {
             "schemas": schemas,
             "parameters": parameters,
-            "headers": headers(),
-            "responses": named,
+            "headers": named["headers"],
+            "responses": named["responses"],
             "securitySchemes": {
                 "operator": {
                     "type": "http",
@@ -91,18 +97,20 @@ struct Shapes {
     bodies: SchemaGenerator,
 }
 
-/// Puts what is named in the place of its name: tools count only what operations name.
-fn resolve(answers: &mut Value, named: &Value) {
-    for answer in answers
-        .as_object_mut()
-        .into_iter()
-        .flat_map(Map::values_mut)
-    {
-        let name = answer["$ref"].as_str().unwrap_or_default();
-        let found = name.rsplit('/').next().and_then(|name| named.get(name));
-        if let Some(found) = found {
-            *answer = found.clone();
-        }
+/// Puts what is named in the place of its name, however deep, but for schemas: tools count only what
+/// operations name.
+fn resolve(part: &mut Value, components: &Value) {
+    let name = part["$ref"].as_str().unwrap_or_default();
+    let found = name
+        .strip_prefix("#/components")
+        .and_then(|place| components.pointer(place));
+    if let Some(found) = found {
+        *part = found.clone();
+    }
+    match part {
+        Value::Object(members) => members.values_mut().for_each(|it| resolve(it, components)),
+        Value::Array(items) => items.iter_mut().for_each(|it| resolve(it, components)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

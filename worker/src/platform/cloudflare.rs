@@ -102,12 +102,7 @@ async fn fetch(
 
 #[worker::event(scheduled)]
 async fn scheduled(_event: worker::ScheduledEvent, env: Env, _context: worker::ScheduleContext) {
-    router::tick(&Cloudflare {
-        env,
-        state: None,
-        reader: String::new(),
-    })
-    .await;
+    router::tick(&Cloudflare::of_object(env, None)).await;
 }
 
 /// An object class whose calls and alarms go to the plain object inside.
@@ -120,11 +115,7 @@ macro_rules! object_class {
         impl DurableObject for $name {
             fn new(state: State, env: Env) -> Self {
                 let state = Some(state);
-                Self($inner::new(Cloudflare {
-                    env,
-                    state,
-                    reader: String::new(),
-                }))
+                Self($inner::new(Cloudflare::of_object(env, state)))
             }
 
             async fn fetch(&self, request: worker::Request) -> worker::Result<worker::Response> {
@@ -167,7 +158,7 @@ impl DurableObject for LiveObject {
             state.set_websocket_auto_response(&pair);
         }
         let state = Some(state);
-        let live = Live::new(Cloudflare { env, state });
+        let live = Live::new(Cloudflare::of_object(env, state));
         Self { live, sockets }
     }
 
@@ -241,6 +232,12 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
+    /// Cloudflare's rate limiter.
+    type Limiter;
+
+    #[wasm_bindgen(method, catch)]
+    fn limit(this: &Limiter, question: &js_sys::Object) -> Result<js_sys::Promise, JsValue>;
+
     /// What an object's state says of its sockets, without an exception that would be a panic.
     type Sockets;
 
@@ -349,10 +346,13 @@ impl Platform for Cloudflare {
         if self.reader.is_empty() {
             return None;
         }
-        // A limiter that fails must not take the answers away.
-        let limiter = self.env.rate_limiter(limiter).ok()?;
-        let counted = limiter.limit(self.reader.clone()).await.ok()?;
-        Some(counted.success)
+        // A limiter that is not there, or fails, must not take the answers away.
+        let limiter = Reflect::get(&self.env, &limiter.into()).ok()?;
+        let limiter: Limiter = (!limiter.is_undefined()).then(|| limiter.unchecked_into())?;
+        let question = js_sys::Object::new();
+        Reflect::set(&question, &"key".into(), &self.reader.as_str().into()).ok()?;
+        let counted = JsFuture::from(limiter.limit(&question).ok()?).await.ok()?;
+        Reflect::get(&counted, &"success".into()).ok()?.as_bool()
     }
 
     fn sockets(&self) -> usize {
@@ -410,6 +410,15 @@ impl Platform for Cloudflare {
 }
 
 impl Cloudflare {
+    /// Where no reader asks.
+    const fn of_object(env: Env, state: Option<State>) -> Self {
+        Self {
+            env,
+            state,
+            reader: String::new(),
+        }
+    }
+
     fn state_of_sockets(&self) -> Option<Sockets> {
         let state = self.state.as_ref()?.as_raw();
         Some(AsRef::<JsValue>::as_ref(state).clone().unchecked_into())
