@@ -20,6 +20,8 @@ use crate::{
 };
 use statuslamp_model::PageId;
 
+use crate::shelf::Key;
+
 pub use crate::shelf::Shelf;
 
 /// What `/metrics` is sent as.
@@ -206,12 +208,13 @@ pub(crate) async fn document<P: Platform>(
     kind: DocumentKind,
     asked: u64,
 ) -> Result<Published, Trouble> {
-    let key = (page, kind);
+    let call = PageCall::Document(kind).to(&page);
+    let key = Key::Document(page, kind);
     let kept = shelf.get(&key, platform.now());
     if let Some(published) = kept.filter(|published| published.revision >= asked) {
         return Ok(published);
     }
-    let published = ask(platform, PageCall::Document(kind).to(&key.0)).await?;
+    let published = ask(platform, call).await?;
     shelf.put(key, &published, platform.now());
     if published.revision < asked {
         return Err(Trouble::RevisionNotReady {

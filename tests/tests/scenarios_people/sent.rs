@@ -3,7 +3,8 @@
 use super::{NOON, PAGES, between, calm, publish, read, text};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
-use statuslamp_tests::world::World;
+use statuslamp_model::Timestamp;
+use statuslamp_tests::{operator::put, world::World};
 
 const PATHS: [&str; 4] = [
     "/",
@@ -149,4 +150,35 @@ fn whatever_else_stands_in_the_query_is_somebody_elses() {
         read(&world, "/is/noterro?utm_source=x&fbclid=y"),
         read(&world, "/is/noterro")
     );
+}
+
+#[test]
+fn what_was_printed_is_good_for_less_than_a_second() {
+    let world = calm();
+    let alarm = world.alarm_of("noterro").unwrap();
+    let after = |milliseconds: i64| Timestamp::from_millis(alarm.as_millis() + milliseconds);
+    publish(&world, ["major_outage", "major_outage"], &[]);
+    world.set_clock(after(-300));
+    let before = read(&world, "/is/noterro");
+    world.set_clock(alarm);
+    world.ring_early("noterro");
+
+    world.set_clock(after(600));
+    assert_eq!(read(&world, "/is/noterro"), before);
+    world.set_clock(after(700));
+    assert!(read(&world, "/is/noterro").contains("Yes: Major outage"));
+}
+
+#[test]
+fn the_operators_word_is_printed_at_once() {
+    let world = calm();
+    read(&world, "/is/noterro");
+    let silence = serde_json::json!({
+        "kind": "silence", "expires_at": NOON.plus_seconds(3600).to_string(),
+    });
+
+    put(&world, "quiet", &silence);
+
+    let silent = "Messages about <bdi>Noterro</bdi> are muted by the operator";
+    assert!(read(&world, "/is/noterro").contains(silent));
 }

@@ -110,7 +110,13 @@ pub fn incident(frame: &Frame<'_>, known: &Known<'_>, event: &Event) -> String {
     let title = title(words, event);
     let about = About {
         title: format!("{title} · {}", page.name),
-        description: account.text.chars().take(DESCRIPTION_LETTERS).collect(),
+        // The account is told in English alone.
+        description: if words.lang() == "en" {
+            account.text.chars().take(DESCRIPTION_LETTERS).collect()
+        } else {
+            let about = frame.tongue.of_name(Said::About, &page.name).text();
+            [title, words.stop(), &about].concat()
+        },
         data: data(frame, known, event, &account),
         is_found: true,
     };

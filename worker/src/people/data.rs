@@ -53,10 +53,11 @@ impl StatusData {
 /// What `/is/{page}` shows.
 pub(super) async fn status<P: Platform>(
     platform: &P,
-    shelf: &Shelf,
     page: &PageId,
     after: Option<Cursor>,
 ) -> Result<StatusData, Trouble> {
+    // What is printed of it is kept by itself.
+    let unshelved = Shelf::default();
     let window = stories::Window::Reports {
         limit: REPORTS,
         after,
@@ -67,7 +68,7 @@ pub(super) async fn status<P: Platform>(
         after: None,
     };
     let ((source, summary), (told, stories), uptime) = try_join3(
-        components::summary(platform, shelf, page),
+        components::summary(platform, &unshelved, page),
         read_stories(platform, page, window),
         router::ask(platform, PageCall::Uptime(days).to(page)),
     )
@@ -86,13 +87,13 @@ pub(super) async fn status<P: Platform>(
 /// What `/is/{page}/incidents/{id}` shows.
 pub(super) async fn event<P: Platform>(
     platform: &P,
-    shelf: &Shelf,
     page: &PageId,
     id: &str,
 ) -> Result<StatusData, Trouble> {
+    let unshelved = Shelf::default();
     let window = stories::Window::One(id.to_owned());
     let ((source, summary), (told, stories)) = try_join(
-        components::summary(platform, shelf, page),
+        components::summary(platform, &unshelved, page),
         read_stories(platform, page, window),
     )
     .await?;

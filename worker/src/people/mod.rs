@@ -17,7 +17,7 @@ use crate::{
     published::Published,
     query::Parameters,
     reply,
-    shelf::Shelf,
+    shelf::{Key, Shelf},
     trouble::Trouble,
 };
 use data::StatusData;
@@ -37,8 +37,34 @@ pub(crate) async fn answer<P: Platform>(
     request: &Request<'_>,
     asked: &Asked,
 ) -> Result<Reply, Trouble> {
+    let now = platform.now();
+    let about = match &asked.place {
+        Place::Page(id) | Place::Incident(id, _) => Some(listed(config, id)?.id.clone()),
+        Place::Home | Place::Nowhere => None,
+    };
+    let address = [request.origin, request.path, "?", request.query].concat();
+    let key = Key::Printed(about, address);
+    let published = if let Some(published) = shelf.get(&key, now) {
+        published
+    } else {
+        let published = printed(platform, config, request, asked).await?;
+        // As old as the first thing it was made of.
+        shelf.put(key, &published, now);
+        published
+    };
+    // It names the host it was asked at, which the edge's cache does not look at.
+    let is_kept = config.public_origin().is_some();
+    Ok(reply::page(request, published, is_kept, platform.now()))
+}
+
+async fn printed<P: Platform>(
+    platform: &P,
+    config: &Config,
+    request: &Request<'_>,
+    asked: &Asked,
+) -> Result<Published, Trouble> {
     let parameters = Parameters::lenient(request.query, PARAMETERS);
-    let published = match &asked.place {
+    Ok(match &asked.place {
         Place::Home => {
             let after: Option<Cursor> = parameters.read("cursor", "a cursor")?;
             let (source, pages, next) = data::pages(platform, after.clone()).await?;
@@ -53,7 +79,7 @@ pub(crate) async fn answer<P: Platform>(
         Place::Page(id) => {
             let page = listed(config, id)?;
             let after: Option<Cursor> = parameters.read("cursor", "a cursor")?;
-            let read = data::status(platform, shelf, &page.id, after.clone()).await?;
+            let read = data::status(platform, &page.id, after.clone()).await?;
             let path = after.as_ref().map_or_else(
                 || format!("/is/{}", page.id),
                 |cursor| format!("/is/{}?cursor={cursor}", page.id),
@@ -74,7 +100,7 @@ pub(crate) async fn answer<P: Platform>(
         }
         Place::Incident(id, event) => {
             let page = listed(config, id)?;
-            let read = data::event(platform, shelf, &page.id, event).await?;
+            let read = data::event(platform, &page.id, event).await?;
             let found = read.event(event);
             let found =
                 found.ok_or_else(|| Trouble::UnknownIncident(page.id.clone(), event.clone()))?;
@@ -86,10 +112,7 @@ pub(crate) async fn answer<P: Platform>(
             Published::joined(&read.sources, html)
         }
         Place::Nowhere => return Err(Trouble::UnknownPath(request.path.to_owned())),
-    };
-    // It names the host it was asked at, which the edge's cache does not look at.
-    let is_kept = config.public_origin().is_some();
-    Ok(reply::page(request, published, is_kept, platform.now()))
+    })
 }
 
 /// What is wrong, as a document.

@@ -36,7 +36,9 @@ impl Asked {
             None => path,
         };
         let place = Place::parse(own);
-        let is_ours = language.is_some() || place != Place::Nowhere || first == "is";
+        // A language that nobody here speaks is said to be none by a page, too.
+        let is_unspoken = first.len() == 2 && rest.get(2..).unwrap_or_default().starts_with("/is/");
+        let is_ours = language.is_some() || place != Place::Nowhere || first == "is" || is_unspoken;
         is_ours.then(|| Self {
             language: language.unwrap_or(Language::English),
             place,
@@ -102,6 +104,7 @@ mod tests {
                 Place::Nowhere,
             ),
             ("/de/nothing", Language::German, Place::Nowhere),
+            ("/xx/is/noterro", Language::English, Place::Nowhere),
         ] {
             let asked = Asked::parse(path);
             assert_eq!(asked, Some(Asked { language, place }), "{path}");
@@ -110,14 +113,7 @@ mod tests {
 
     #[test]
     fn everything_else_is_no_page_for_people() {
-        for path in [
-            "/isx",
-            "/v1/pages",
-            "/docs/",
-            "/xx/is/noterro",
-            "/embed.js",
-            "/island",
-        ] {
+        for path in ["/isx", "/v1/pages", "/docs/", "/embed.js", "/island"] {
             assert_eq!(Asked::parse(path), None, "{path}");
         }
     }
