@@ -150,7 +150,11 @@ fn every_document_is_answered_to_every_method_as_it_should() {
         assert_eq!(get.header("Cache-Control"), Some(browser), "{path}");
         json(&get);
 
-        let head = world.request("HEAD", path, None);
+        let mut head = world.request("HEAD", path, None);
+        // Of a body the runtime tells the length; where there is none, we have to.
+        let length = get.body.as_ref().map(|body| body.len().to_string());
+        assert_eq!(head.header("Content-Length"), length.as_deref(), "{path}");
+        head.headers.retain(|(name, _)| *name != "Content-Length");
         assert_eq!((head.status, head.body), (200, None), "{path}");
         assert_eq!(head.headers, get.headers, "{path}");
     }

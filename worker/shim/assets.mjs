@@ -17,21 +17,23 @@ const DEMO_POLICY = [
 
 const SIMULATOR = "/demo/simulator/";
 
-const COMMON = {
+// Plain workerd puts no date on an answer, and without one its age cannot be told.
+const common = () => ({
+  Date: new Date().toUTCString(),
   "Access-Control-Allow-Origin": "*",
   "Cross-Origin-Resource-Policy": "cross-origin",
   "X-Content-Type-Options": "nosniff",
-};
+});
 
 function text(status, body, headers) {
   return new Response(`${body}\n`, {
     status,
-    headers: { ...COMMON, "Cache-Control": "no-store", "Content-Type": "text/plain; charset=utf-8", ...headers },
+    headers: { ...common(), "Cache-Control": "no-store", "Content-Type": "text/plain; charset=utf-8", ...headers },
   });
 }
 
 function redirect(location) {
-  return new Response(null, { status: 302, headers: { ...COMMON, "Cache-Control": "no-store", Location: location } });
+  return new Response(null, { status: 302, headers: { ...common(), "Cache-Control": "no-store", Location: location } });
 }
 
 // What keeps its name from release to release. An old one works for as long as its files are carried
@@ -40,8 +42,8 @@ const EVERGREEN = ["/embed.js", "/frame.js", "/statuslamp.mjs"];
 
 function cacheControl(path) {
   // A name with a hash or a version in it never means anything else.
-  if (path.startsWith("/w/") || path.startsWith("/embed-")) return "public, max-age=31536000, immutable";
-  if (EVERGREEN.includes(path)) return "public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800";
+  if (path.startsWith("/w/") || path.startsWith("/embed-")) return "max-age=31536000, immutable";
+  if (EVERGREEN.includes(path)) return "max-age=300, stale-while-revalidate=3600, stale-if-error=604800";
   return "no-cache";
 }
 
@@ -61,7 +63,7 @@ async function serve(request, env, path) {
   const file = manifest[path];
   const brotli = file.brotli && acceptsBrotli(request);
   const etag = brotli ? `"${file.hash}-br"` : `"${file.hash}"`;
-  const headers = { ...COMMON, "Cache-Control": cacheControl(path), ETag: etag };
+  const headers = { ...common(), "Cache-Control": cacheControl(path), ETag: etag };
   if (file.brotli) headers.Vary = "Accept-Encoding";
   if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
   headers["Content-Type"] = file.type;
@@ -69,6 +71,11 @@ async function serve(request, env, path) {
   if (path.startsWith("/demo/")) headers["Content-Security-Policy"] = DEMO_POLICY;
   const stored = await env.SITE.fetch(`http://site${path}${brotli ? ".br" : ""}`, { method: request.method });
   if (!stored.ok) return text(500, `${path} is listed but cannot be read`);
+  if (request.method === "HEAD") {
+    // The runtime writes the length of what it sends, and here it sends nothing.
+    const length = stored.headers.get("Content-Length");
+    return new Response(null, { headers: length === null ? headers : { ...headers, "Content-Length": length } });
+  }
   return new Response(stored.body, { headers, encodeBody: "manual" });
 }
 

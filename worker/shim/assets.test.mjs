@@ -22,7 +22,12 @@ await writeFile(join(directory, "manifest.js"), `export default ${JSON.stringify
 await copyFile(new URL("assets.mjs", import.meta.url), join(directory, "assets.js"));
 const { default: handler } = await import(join(directory, "assets.js"));
 
-const SITE = { fetch: async (url) => new Response(new URL(url).pathname) };
+const SITE = {
+  fetch: async (url) => {
+    const { pathname } = new URL(url);
+    return new Response(pathname, { headers: { "Content-Length": String(pathname.length) } });
+  },
+};
 const SIMULATOR = { fetch: async (request) => new Response(`${request.method} ${request.url}`) };
 
 function ask(path, { env = {}, ...init } = {}) {
@@ -31,9 +36,9 @@ function ask(path, { env = {}, ...init } = {}) {
 
 test("every file comes with its type, its tag and a cache policy, readable from everywhere", async () => {
   for (const [path, type, policy] of [
-    ["/embed.js", SCRIPT, "public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800"],
-    ["/embed-1.2.3.js", SCRIPT, "public, max-age=31536000, immutable"],
-    ["/w/live-1.js", SCRIPT, "public, max-age=31536000, immutable"],
+    ["/embed.js", SCRIPT, "max-age=300, stale-while-revalidate=3600, stale-if-error=604800"],
+    ["/embed-1.2.3.js", SCRIPT, "max-age=31536000, immutable"],
+    ["/w/live-1.js", SCRIPT, "max-age=31536000, immutable"],
     ["/docs/", HTML, "no-cache"],
   ]) {
     const { headers, status } = await ask(path);
@@ -43,7 +48,15 @@ test("every file comes with its type, its tag and a cache policy, readable from 
     assert.match(headers.get("ETag"), /^"\w+"$/);
     assert.equal(headers.get("Access-Control-Allow-Origin"), "*");
     assert.equal(headers.get("Cross-Origin-Resource-Policy"), "cross-origin");
+    assert.ok(Math.abs(Date.parse(headers.get("Date")) - Date.now()) < 60_000);
   }
+});
+
+test("the head alone tells how long the file is", async () => {
+  const { headers, body } = await ask("/embed.js", { method: "HEAD" });
+
+  assert.equal(body, null);
+  assert.equal(headers.get("Content-Length"), String("/embed.js".length));
 });
 
 test("brotli is sent to those who take it, under a tag of its own", async () => {

@@ -19,7 +19,6 @@ pub mod cursor;
 pub mod filter;
 pub mod http;
 pub mod index;
-pub mod limit;
 pub mod live;
 pub mod page;
 pub mod platform;

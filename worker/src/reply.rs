@@ -4,7 +4,6 @@
 use crate::{
     embed,
     http::{Method, Reply, Request, http_date, percent_encode},
-    limit,
     policy::Policy,
     published::{JSON, Published, Served},
     trouble::Trouble,
@@ -17,9 +16,6 @@ use statuslamp_view::PAGE_STYLE;
 use std::{borrow::Cow, rc::Rc, sync::OnceLock};
 
 const PROBLEM: &str = "application/problem+json; charset=utf-8";
-
-/// What a browser lets a script read.
-const EXPOSED: &str = "Age, Date, ETag, Link, Retry-After";
 
 type Headers = Vec<(&'static str, Cow<'static, str>)>;
 
@@ -39,10 +35,11 @@ pub(crate) fn document(request: &Request<'_>, served: Served, now: Timestamp) ->
         };
     }
     headers.push(("Content-Type", served.media_type.into()));
+    let body = body(&request.method, &published.body, &mut headers);
     Reply {
         status: 200,
         headers,
-        body: body(&request.method, &published.body),
+        body,
     }
 }
 
@@ -60,10 +57,11 @@ pub(crate) fn framed(request: &Request<'_>, html: String, now: Timestamp) -> Rep
         };
     }
     of_frame(&mut headers);
+    let body = body(&request.method, &document.body, &mut headers);
     Reply {
         status: 200,
         headers,
-        body: body(&request.method, &document.body),
+        body,
     }
 }
 
@@ -71,10 +69,11 @@ pub(crate) fn framed(request: &Request<'_>, html: String, now: Timestamp) -> Rep
 pub(crate) fn unframed(request: &Request<'_>, html: String, now: Timestamp) -> Reply {
     let mut headers = common(Policy::NO_STORE, now);
     of_frame(&mut headers);
+    let body = body(&request.method, &html.into_bytes().into(), &mut headers);
     Reply {
         status: 404,
         headers,
-        body: body(&request.method, &html.into_bytes().into()),
+        body,
     }
 }
 
@@ -110,10 +109,17 @@ pub(crate) fn missing(
     now: Timestamp,
 ) -> Reply {
     let mut reply = self::trouble(&request.method, trouble, now);
-    reply.headers.retain(|(name, _)| *name != "Content-Type");
+    let of_the_problem = ["Content-Type", "Content-Length"];
+    reply
+        .headers
+        .retain(|(name, _)| !of_the_problem.contains(name));
     reply.headers.push(("Content-Type", HTML.into()));
     of_page(&mut reply.headers);
-    reply.body = body(&request.method, &html.into_bytes().into());
+    reply.body = body(
+        &request.method,
+        &html.into_bytes().into(),
+        &mut reply.headers,
+    );
     reply
 }
 
@@ -192,16 +198,6 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
         Trouble::RevisionNotReady { .. } => headers.push(("Retry-After", "1".into())),
         Trouble::TooManyHints { retry_after } => {
             headers.push(("Retry-After", retry_after.to_string().into()));
-            let (name, requests, seconds) = limit::HINTS;
-            let policy = limit::policy(name, requests, seconds);
-            headers.push(("RateLimit-Policy", policy.into()));
-            headers.push(("RateLimit", limit::spent(name, *retry_after).into()));
-        }
-        Trouble::TooManyRequests(quota) => {
-            let seconds = quota.seconds();
-            headers.push(("Retry-After", seconds.to_string().into()));
-            headers.push(("RateLimit-Policy", quota.policy().into()));
-            headers.push(("RateLimit", limit::spent(quota.name(), seconds).into()));
         }
         Trouble::NotTheOperator => headers.push(("WWW-Authenticate", "Bearer".into())),
         Trouble::TooManySockets => headers.push(("Retry-After", "30".into())),
@@ -228,30 +224,12 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
         | Trouble::Internal => {}
     }
     let json = serde_json::to_vec(&trouble.problem()).unwrap_or_default();
-    let reply = Reply {
+    let body = body(method, &json.into(), &mut headers);
+    Reply {
         status: trouble.status(),
         headers,
-        body: body(method, &json.into()),
-    };
-    let policy = reply.header("RateLimit-Policy").map(str::to_owned);
-    match policy {
-        Some(policy) => limited(reply, &policy),
-        None => reply,
+        body,
     }
-}
-
-/// A reply to what is bounded: it names the policy, once.
-pub(crate) fn limited(mut reply: Reply, policy: &str) -> Reply {
-    if reply.header("RateLimit-Policy").is_none() {
-        let policy = policy.to_owned();
-        reply.headers.push(("RateLimit-Policy", policy.into()));
-    }
-    for (name, value) in &mut reply.headers {
-        if *name == "Access-Control-Expose-Headers" {
-            *value = format!("{EXPOSED}, RateLimit, RateLimit-Policy").into();
-        }
-    }
-    reply
 }
 
 /// The answer to OPTIONS, a browser's preflight included.
@@ -268,9 +246,14 @@ pub(crate) fn options(allow: &'static str, now: Timestamp) -> Reply {
     }
 }
 
-fn body(method: &Method, bytes: &Rc<[u8]>) -> Option<Rc<[u8]>> {
+/// The body, or, where only the head is asked for, how long it would be: the runtime writes the length
+/// of what it sends.
+fn body(method: &Method, bytes: &Rc<[u8]>, headers: &mut Headers) -> Option<Rc<[u8]>> {
     match method {
-        Method::Head => None,
+        Method::Head => {
+            headers.push(("Content-Length", bytes.len().to_string().into()));
+            None
+        }
         Method::Get
         | Method::Options
         | Method::Post
@@ -287,7 +270,10 @@ fn common(policy: Policy, now: Timestamp) -> Headers {
         ("Cloudflare-CDN-Cache-Control", policy.edge),
         ("Date", http_date(now).into()),
         ("Access-Control-Allow-Origin", "*".into()),
-        ("Access-Control-Expose-Headers", EXPOSED.into()),
+        (
+            "Access-Control-Expose-Headers",
+            "Age, Date, ETag, Link, Retry-After".into(),
+        ),
         ("Cross-Origin-Resource-Policy", "cross-origin".into()),
         ("X-Content-Type-Options", "nosniff".into()),
     ]

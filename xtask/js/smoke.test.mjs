@@ -21,7 +21,7 @@ function well() {
   const document = [200, { "Content-Type": "application/json", ETag: '"e"' }, { revision: 7, ...times }];
   const problem = (status, slug) => [status, { "Content-Type": PROBLEM }, { type: `/docs/problems/#${slug}` }];
   const file = (type, policy, body) => [200, { "Content-Type": type, "Cache-Control": policy }, body];
-  const forGood = "public, max-age=31536000, immutable";
+  const forGood = "max-age=31536000, immutable";
   return {
     "/health": [200, {}, { pages: [{ id: "a", age_seconds: 5, freshness: "fresh", revision: 7 }] }],
     "/v1/pages/a/verdict": document,
@@ -30,7 +30,7 @@ function well() {
     "/v1/pages/smoke-nobody/verdict": problem(404, "unknown-page"),
     "/v1/smoke": problem(404, "unknown-path"),
     "/docs/problems/": [200, {}, "what went wrong"],
-    "/embed.js": file(SCRIPT, "public, max-age=300", 'import("w/live-1a.js")'),
+    "/embed.js": file(SCRIPT, "max-age=300", 'import("w/live-1a.js")'),
     "/w/live-1a.js": file(SCRIPT, forGood, '"now-2b.js" "now-3c.wasm"'),
     "/w/now-2b.js": file(SCRIPT, forGood, "glue"),
     "/w/now-3c.wasm": file("application/wasm", forGood, "module"),

@@ -14,19 +14,19 @@ const HEADERS: &str = "\
   X-Content-Type-Options: nosniff
 /embed.js
   ! Cache-Control
-  Cache-Control: public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800
+  Cache-Control: max-age=300, stale-while-revalidate=3600, stale-if-error=604800
 /frame.js
   ! Cache-Control
-  Cache-Control: public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800
+  Cache-Control: max-age=300, stale-while-revalidate=3600, stale-if-error=604800
 /statuslamp.mjs
   ! Cache-Control
-  Cache-Control: public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800
+  Cache-Control: max-age=300, stale-while-revalidate=3600, stale-if-error=604800
 /embed-*
   ! Cache-Control
-  Cache-Control: public, max-age=31536000, immutable
+  Cache-Control: max-age=31536000, immutable
 /w/*
   ! Cache-Control
-  Cache-Control: public, max-age=31536000, immutable
+  Cache-Control: max-age=31536000, immutable
 ";
 
 /// It compresses by itself; the twins are for other servers.

@@ -3,12 +3,9 @@
 use super::{
     operation::{Answer, Operation, Tag, of},
     parameter as the,
-    several::{ATOM, RSS},
+    several::{ATOM, JSON_FEED, RSS},
 };
-use crate::{
-    page::{EventDocument, PageDocument},
-    renditions::feed::JsonFeed,
-};
+use crate::page::{EventDocument, PageDocument};
 use statuslamp_model::{ComponentDocument, ComponentList, EventList, Summary, UptimeList, Verdict};
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -64,8 +61,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             &the::COMPONENT,
             &the::SEARCH,
         ])
-        .gives(Answer::List("The events.", of::<EventList>), &[400, 404])
-        .limited(),
+        .gives(Answer::List("The events.", of::<EventList>), &[400, 404]),
     Operation::get("listMaintenances", "/v1/pages/{page}/maintenances", Tag::Past)
         .told(
             "What is or was planned",
@@ -82,8 +78,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             &the::COMPONENT,
             &the::SEARCH,
         ])
-        .gives(Answer::List("The events.", of::<EventList>), &[400, 404])
-        .limited(),
+        .gives(Answer::List("The events.", of::<EventList>), &[400, 404]),
     Operation::get("getIncident", "/v1/pages/{page}/incidents/{id}", Tag::Past)
         .told(
             "One event with its whole story",
@@ -125,7 +120,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "One item for each event, the newest fifty, updated as it moves.",
         )
         .takes(&[&the::PAGE])
-        .gives(Answer::JsonFeed(of::<JsonFeed<'static>>), &[404]),
+        .gives(Answer::Text(JSON_FEED), &[404]),
     Operation::get("getFrame", "/embed/{page}", Tag::Renditions)
         .told(
             "A document for an iframe",
