@@ -65,13 +65,16 @@ pub fn trouble(method: &Method, path: &str, reply: &Reply) -> Option<String> {
         return None;
     }
     let item = &DOCUMENT["paths"][operation.path];
-    let name = operation.method().as_str().to_ascii_lowercase();
+    let name = match operation.answer() {
+        Answer::Moved => "x-redirect".to_owned(),
+        _ => operation.method().as_str().to_ascii_lowercase(),
+    };
     let status = reply.status.to_string();
     let Some(response) = item[name]["responses"].get(&status) else {
         return Some(format!("{} does not promise {status}", operation.id));
     };
     let response = resolve(response);
-    if let Some(wrong) = headers(response, reply) {
+    if let Some(wrong) = headers(operation, response, reply) {
         return Some(format!("{} {status}: {wrong}", operation.id));
     }
     body(operation.id, response, method, reply)
@@ -88,12 +91,13 @@ fn resolve(part: &'static Value) -> &'static Value {
     }
 }
 
-fn headers(response: &'static Value, reply: &Reply) -> Option<String> {
+fn headers(operation: &Operation, response: &'static Value, reply: &Reply) -> Option<String> {
     let empty = Map::new();
     let promised = response["headers"].as_object().unwrap_or(&empty);
     for (name, _) in &reply.headers {
         let is_known = promised.contains_key(*name)
             || EVERYWHERE.contains(name)
+            || (operation.is_limited && *name == "RateLimit-Policy")
             || (OF_FRAMES.contains(name) && reply.header("Content-Security-Policy").is_some());
         if !is_known {
             return Some(format!("the header {name} is not described"));
@@ -131,7 +135,7 @@ fn body(key: &str, response: &'static Value, method: &Method, reply: &Reply) -> 
     let Some(media) = content.get(sent) else {
         return Some(format!("{sent} was not promised"));
     };
-    if *method == Method::Head || !sent.ends_with("json") || sent == "application/feed+json" {
+    if *method == Method::Head || !sent.ends_with("json") {
         return None;
     }
     let body: Value = serde_json::from_slice(reply.body.as_deref().unwrap_or_default())

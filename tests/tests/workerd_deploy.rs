@@ -19,9 +19,9 @@ use std::{
     time::Duration,
 };
 
-/// Bindings the worker reads that a deploy must not have: one is a module of the build, the other
-/// opens the edge's private network.
-const NOT_DEPLOYED: [&str; 2] = ["PAGES", "ALLOW_LOCAL_UPSTREAMS"];
+/// Bindings the worker reads that a deploy must not have: one is a module of the build, one opens
+/// the edge's private network, one is the demo's.
+const NOT_DEPLOYED: [&str; 3] = ["PAGES", "ALLOW_LOCAL_UPSTREAMS", "DEMO"];
 
 fn root() -> PathBuf {
     env::var_os("STATUSLAMP_ROOT")
@@ -254,6 +254,25 @@ fn static_files_come_from_cloudflares_handler_as_they_do_from_ours() {
     // Behind the files stands the worker.
     let health = request("GET", &format!("{}/health", edge.address), &[]);
     assert_eq!(health.json()["status"], "ok");
+
+    // There the platform counts what a reader asks for. It may begin anew once, at a full minute.
+    let search = format!("{}/v1/pages?q=nothing", edge.address);
+    let first = request("GET", &search, &[]);
+    assert_eq!(first.header("ratelimit-policy"), "\"search\";q=120;w=60");
+    assert_eq!((first.status, first.header("ratelimit")), (200, ""));
+    let refused = (0..240).find_map(|_| {
+        let reply = request("GET", &search, &[]);
+        (reply.status != 200).then_some(reply)
+    });
+    let refused = refused.expect("a limit");
+    assert_eq!(refused.status, 429);
+    assert_eq!(refused.header("ratelimit"), "\"search\";r=0;t=60");
+    assert_eq!(refused.header("retry-after"), "60");
+    assert_eq!(
+        lamp.request("GET", "/v1/pages?q=nothing", &[])
+            .header("ratelimit-policy"),
+        ""
+    );
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub mod cursor;
 pub mod filter;
 pub mod http;
 pub mod index;
+pub mod limit;
 pub mod live;
 pub mod page;
 pub mod platform;

@@ -47,8 +47,10 @@ pub(crate) async fn answer<P: Platform>(
 }
 
 fn authorise(config: &Config, authorization: Option<&str>) -> Result<(), Trouble> {
+    // Whoever presents nothing is asked for it, whether or not it would help.
+    let authorization = authorization.ok_or(Trouble::NotTheOperator)?;
     let secret = config.operator_secret().ok_or(Trouble::NoOperator)?;
-    let presented = authorization.and_then(|header| header.split_once(' '));
+    let presented = Some(authorization).and_then(|header| header.split_once(' '));
     let presented = presented.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     match presented {
         Some((_, presented)) if secret.is(presented.trim()) => Ok(()),
@@ -90,9 +92,10 @@ mod tests {
     #[test]
     fn without_a_secret_nobody_is_the_operator() {
         for secret in [None, Some(""), Some("short")] {
-            for presented in [None, Some("Bearer "), Some("Bearer short")] {
+            for presented in [Some("Bearer "), Some("Bearer short")] {
                 assert_eq!(tried(secret, presented), Some(Trouble::NoOperator));
             }
+            assert_eq!(tried(secret, None), Some(Trouble::NotTheOperator));
         }
     }
 

@@ -4,6 +4,7 @@
 use crate::{
     embed,
     http::{Method, Reply, Request, http_date, percent_encode},
+    limit,
     policy::Policy,
     published::{JSON, Published, Served},
     trouble::Trouble,
@@ -16,6 +17,9 @@ use statuslamp_view::PAGE_STYLE;
 use std::{borrow::Cow, rc::Rc, sync::OnceLock};
 
 const PROBLEM: &str = "application/problem+json; charset=utf-8";
+
+/// What a browser lets a script read.
+const EXPOSED: &str = "Age, Date, ETag, Link, Retry-After";
 
 type Headers = Vec<(&'static str, Cow<'static, str>)>;
 
@@ -198,6 +202,16 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
         Trouble::RevisionNotReady { .. } => headers.push(("Retry-After", "1".into())),
         Trouble::TooManyHints { retry_after } => {
             headers.push(("Retry-After", retry_after.to_string().into()));
+            let (name, requests, seconds) = limit::HINTS;
+            let policy = limit::policy(name, requests, seconds);
+            headers.push(("RateLimit-Policy", policy.into()));
+            headers.push(("RateLimit", limit::spent(name, *retry_after).into()));
+        }
+        Trouble::TooManyRequests(quota) => {
+            let seconds = quota.seconds();
+            headers.push(("Retry-After", seconds.to_string().into()));
+            headers.push(("RateLimit-Policy", quota.policy().into()));
+            headers.push(("RateLimit", limit::spent(quota.name(), seconds).into()));
         }
         Trouble::NotTheOperator => headers.push(("WWW-Authenticate", "Bearer".into())),
         Trouble::TooManySockets => headers.push(("Retry-After", "30".into())),
@@ -225,11 +239,30 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
     }
     let json = serde_json::to_vec(&trouble.problem()).unwrap_or_default();
     let body = body(method, &json.into(), &mut headers);
-    Reply {
+    let reply = Reply {
         status: trouble.status(),
         headers,
         body,
+    };
+    let policy = reply.header("RateLimit-Policy").map(str::to_owned);
+    match policy {
+        Some(policy) => limited(reply, &policy),
+        None => reply,
     }
+}
+
+/// A reply to what is bounded: it names the policy, once.
+pub(crate) fn limited(mut reply: Reply, policy: &str) -> Reply {
+    if reply.header("RateLimit-Policy").is_none() {
+        let policy = policy.to_owned();
+        reply.headers.push(("RateLimit-Policy", policy.into()));
+    }
+    for (name, value) in &mut reply.headers {
+        if *name == "Access-Control-Expose-Headers" {
+            *value = format!("{EXPOSED}, RateLimit, RateLimit-Policy").into();
+        }
+    }
+    reply
 }
 
 /// The answer to OPTIONS, a browser's preflight included.
@@ -270,10 +303,7 @@ fn common(policy: Policy, now: Timestamp) -> Headers {
         ("Cloudflare-CDN-Cache-Control", policy.edge),
         ("Date", http_date(now).into()),
         ("Access-Control-Allow-Origin", "*".into()),
-        (
-            "Access-Control-Expose-Headers",
-            "Age, Date, ETag, Link, Retry-After".into(),
-        ),
+        ("Access-Control-Expose-Headers", EXPOSED.into()),
         ("Cross-Origin-Resource-Policy", "cross-origin".into()),
         ("X-Content-Type-Options", "nosniff".into()),
     ]

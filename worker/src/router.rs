@@ -4,6 +4,7 @@ use crate::{
     call::{Call, IndexCall, Listing, LiveCall, Object, PageCall, Window},
     compat, components, embed, hooks,
     http::{Method, Reply, Request},
+    limit::Quota,
     live, operator,
     page::DocumentKind,
     people,
@@ -39,7 +40,7 @@ pub async fn handle<P: Platform>(platform: &P, shelf: &Shelf, request: &Request<
             } else if request.method == Method::Options {
                 return reply::options(allow, platform.now());
             } else {
-                read(platform, shelf, request, route).await
+                limited(platform, shelf, request, route).await
             }
         }
     };
@@ -76,6 +77,29 @@ pub fn socket<P: Platform>(platform: &P, path: &str, query: &str) -> Option<(Obj
         let shard = (drawn as u32).min(shards - 1);
         LiveCall::Connect.to(&page, shard)
     })
+}
+
+/// Reads what is asked, where it is within the reader's quota.
+async fn limited<P: Platform>(
+    platform: &P,
+    shelf: &Shelf,
+    request: &Request<'_>,
+    route: Route,
+) -> Result<Reply, Trouble> {
+    let Some(quota) = Quota::of(&route, request.query) else {
+        return read(platform, shelf, request, route).await;
+    };
+    match platform.count(quota).await {
+        None => read(platform, shelf, request, route).await,
+        Some(false) => Err(Trouble::TooManyRequests(quota)),
+        Some(true) => {
+            let answered = read(platform, shelf, request, route).await;
+            let reply = answered.unwrap_or_else(|trouble| {
+                reply::trouble(&request.method, &trouble, platform.now())
+            });
+            Ok(reply::limited(reply, &quota.policy()))
+        }
+    }
 }
 
 async fn read<P: Platform>(

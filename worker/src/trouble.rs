@@ -1,6 +1,6 @@
 //! What can be wrong with a request or with us, and how it is said: RFC 9457.
 
-use crate::{http::MAX_BODY_BYTES, query::cut};
+use crate::{http::MAX_BODY_BYTES, limit::Quota, query::cut};
 use statuslamp_model::{OverrideId, PageId, Problem, ProblemDetail};
 
 /// Most letters of what is said to be wrong with something a reader wrote.
@@ -74,6 +74,8 @@ pub enum Trouble {
         /// Seconds until one will be taken again.
         retry_after: u32,
     },
+    /// More requests of a reader's than its quota has.
+    TooManyRequests(Quota),
     /// We failed.
     Internal,
 }
@@ -107,7 +109,7 @@ impl Trouble {
             Self::TooManyOverrides(_) => 409,
             Self::BodyRefused => 413,
             Self::UpgradeRequired => 426,
-            Self::TooManyHints { .. } => 429,
+            Self::TooManyHints { .. } | Self::TooManyRequests(_) => 429,
             Self::Internal => 500,
             Self::NotHeard { .. } | Self::TooManySockets | Self::RevisionNotReady { .. } => 503,
         }
@@ -137,6 +139,7 @@ impl Trouble {
             Self::BodyRefused => ("body-too-large", "Body too large"),
             Self::UnusableBody(_) => ("unusable-body", "Unusable body"),
             Self::TooManyHints { .. } => ("too-many-hints", "Too many hints"),
+            Self::TooManyRequests(_) => ("too-many-requests", "Too many requests"),
             Self::Internal => ("internal", "Internal error"),
         }
     }
@@ -208,6 +211,14 @@ impl Trouble {
             Self::TooManyHints { retry_after } => (
                 "server",
                 format!("the page has had enough hints; come again in {retry_after} seconds"),
+            ),
+            Self::TooManyRequests(quota) => (
+                "server",
+                format!(
+                    "{} of these requests are answered within {} seconds; come again then",
+                    quota.requests(),
+                    quota.seconds()
+                ),
             ),
             Self::Internal => ("server", "the lamp failed; come again".to_owned()),
         }

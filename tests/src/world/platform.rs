@@ -10,6 +10,7 @@ use statuslamp_model::Timestamp;
 use statuslamp_worker::{
     call::{Call, Object},
     config::{Config, Unconfigured},
+    limit::Quota,
     people::Spoken,
     platform::{
         CallFailed, Closing, Incoming, NoIncoming, Outgoing, Platform, Row, Socket, Statement,
@@ -205,6 +206,14 @@ impl Platform for Here {
             }
             Ok(answer)
         })
+    }
+
+    async fn count(&self, quota: Quota) -> Option<bool> {
+        let mut left = self.world.0.left.borrow_mut();
+        let left = left.get_mut(&quota)?;
+        let is_within = *left > 0;
+        *left = left.saturating_sub(1);
+        Some(is_within)
     }
 
     fn sockets(&self) -> usize {

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod over_time;
+mod people;
 
 use statuslamp_model::Timestamp;
 use statuslamp_tests::{

@@ -1,7 +1,7 @@
 //! Time passes, the vendor and the worker fail, two hosts ask, and answers reach somebody late:
 //! what comes through the cache is right and turns stale by itself.
 
-use crate::{HOSTS, LONGEST_SERVED_SECONDS, world};
+use crate::{HOSTS, LONGEST_SERVED_SECONDS, people, world};
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::Value;
 use statuslamp_model::{Freshness, Reading, Summary, Timestamp};
@@ -215,6 +215,11 @@ impl Edge {
         if let Some(page) = page_of_other_form(target) {
             return self.check_other_form(target, page, reply);
         }
+        let of_page = |page: &str| {
+            let verdict = self.world.json(&format!("/v1/pages/{page}/verdict"));
+            readings(&verdict)[0]
+        };
+        people::check(&self.world, target, reply, of_page)?;
         let body = json(reply);
         for reading in readings(&body) {
             let made = reading.freshness(now.plus_seconds(-age));

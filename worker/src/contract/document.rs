@@ -24,6 +24,7 @@ pub fn openapi(examples: &BTreeMap<String, Value>) -> Value {
         bodies: generator(SchemaSettings::draft2020_12().for_deserialize()),
     };
     let problem: Value = shapes.answers.subschema_for::<Problem>().into();
+    let mut named = json!({"headers": headers(), "responses": responses(&problem)});
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
     let mut parameters = Map::new();
     for operation in operations() {
@@ -31,17 +32,24 @@ pub fn openapi(examples: &BTreeMap<String, Value>) -> Value {
         for parameter in operation.parameters {
             parameters.insert(parameter.key.to_owned(), parameter.described());
         }
-        if matches!(operation.answer, Answer::Switched) {
-            // No answer that ends: OpenAPI has no words for it, so it is told beside the operations.
+        let name = operation.answer.beside().unwrap_or(operation.method);
+        let mut told = told(operation, &mut shapes, examples.get(operation.id));
+        if name != operation.method {
             path.insert("summary".to_owned(), operation.summary.into());
             path.insert("description".to_owned(), operation.description.into());
+            resolve(&mut told["responses"], &named);
         }
-        let name = match operation.answer {
-            Answer::Switched => "x-stream",
-            _ => operation.method,
-        };
-        let told = told(operation, &mut shapes, examples.get(operation.id));
         path.insert(name.to_owned(), told);
+    }
+    // No operation has them, only what stands beside.
+    for (kind, name) in [
+        ("responses", "426"),
+        ("headers", "Location"),
+        ("headers", "Upgrade"),
+    ] {
+        if let Value::Object(named) = &mut named[kind] {
+            named.remove(name);
+        }
     }
     let mut schemas = shapes.answers.take_definitions(true);
     schemas.extend(shapes.bodies.take_definitions(true));
@@ -68,8 +76,8 @@ pub fn openapi(examples: &BTreeMap<String, Value>) -> Value {
         "components": {
             "schemas": schemas,
             "parameters": parameters,
-            "headers": headers(),
-            "responses": responses(&problem),
+            "headers": named["headers"],
+            "responses": named["responses"],
             "securitySchemes": {
                 "operator": {
                     "type": "http",
@@ -89,13 +97,31 @@ struct Shapes {
     bodies: SchemaGenerator,
 }
 
+/// Puts what is named in the place of its name, however deep, but for schemas: tools count only what
+/// operations name.
+fn resolve(part: &mut Value, components: &Value) {
+    let name = part["$ref"].as_str().unwrap_or_default();
+    let found = name
+        .strip_prefix("#/components")
+        .and_then(|place| components.pointer(place));
+    if let Some(found) = found {
+        *part = found.clone();
+    }
+    match part {
+        Value::Object(members) => members.values_mut().for_each(|it| resolve(it, components)),
+        Value::Array(items) => items.iter_mut().for_each(|it| resolve(it, components)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// One operation as OpenAPI has it.
 fn told(operation: &Operation, shapes: &mut Shapes, example: Option<&Value>) -> Value {
     let of = |kind: &str, key: &str| json!({"$ref": format!("#/components/{kind}/{key}")});
     let parameters = operation.parameters.iter();
     let parameters: Vec<_> = parameters.map(|one| of("parameters", one.key)).collect();
     let mut responses = answers(operation, &mut shapes.answers, example);
-    for status in operation.troubles.iter().chain(&[405, 500]) {
+    let limited: &[u16] = if operation.is_limited { &[429] } else { &[] };
+    for status in operation.troubles.iter().chain(limited).chain(&[405, 500]) {
         let is_document = match operation.answer {
             Answer::Html => true,
             Answer::Frame => *status == 404,
@@ -167,6 +193,12 @@ fn answers(
             json!({media: {"schema": {"type": "string"}}}),
             &kept,
         ),
+        Answer::JsonFeed(shape) => (
+            200,
+            operation.summary,
+            json!({"application/feed+json": {"schema": Value::from(shape(generator))}}),
+            &kept,
+        ),
         Answer::Html | Answer::Frame => (
             200,
             "The document.",
@@ -206,6 +238,10 @@ fn answers(
     if !names.is_empty() {
         answer["headers"] = headers(names);
     }
+    if operation.is_limited {
+        let of = json!({"$ref": "#/components/headers/RateLimit-Policy"});
+        answer["headers"]["RateLimit-Policy"] = of;
+    }
     if names.contains(&"ETag") {
         let unchanged = json!({"$ref": "#/components/responses/304"});
         all.insert("304".to_owned(), unchanged);
@@ -238,6 +274,14 @@ fn headers() -> Value {
             "description": "Where it is.",
             "required": true,
             "schema": {"type": "string"},
+        },
+        "RateLimit-Policy": {
+            "description": "How much there is for one reader, where that is counted: `\"search\";q=120;w=60` is 120 requests within 60 seconds.",
+            "schema": {"type": "string", "pattern": "^\"[a-z]+\";q=[0-9]+;w=[0-9]+$"},
+        },
+        "RateLimit": {
+            "description": "That nothing is left, and for how many seconds at most. What is left otherwise is not known.",
+            "schema": {"type": "string", "pattern": "^\"[a-z]+\";r=0;t=[0-9]+$"},
         },
         "Allow": {
             "description": "The methods that are answered here.",
@@ -275,7 +319,11 @@ const PROBLEMS: &[(u16, &str, &[&str])] = &[
     (409, "There are as many already as there may be.", &[]),
     (413, "The body is too large, or broke off.", &[]),
     (426, "Only a WebSocket is answered here.", &["Upgrade"]),
-    (429, "Too much at a time; come again.", &["Retry-After"]),
+    (
+        429,
+        "Too much at a time; come again.",
+        &["Retry-After", "RateLimit", "RateLimit-Policy"],
+    ),
     (500, "The lamp failed; come again.", &[]),
     (503, "Not now; come again.", &["Retry-After"]),
 ];

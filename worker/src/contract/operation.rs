@@ -79,6 +79,8 @@ pub enum Answer {
     List(&'static str, Shape),
     /// Something else that has an `ETag`: its media type.
     Text(&'static str),
+    /// A JSON Feed that has an `ETag`.
+    JsonFeed(Shape),
     /// A document for people that has an `ETag`; its problems are documents too.
     Html,
     /// A document for a frame that has an `ETag`; so is what it says of a page that is not listed.
@@ -93,6 +95,26 @@ pub enum Answer {
     Done,
     /// A connection that speaks something else than HTTP from then on.
     Switched,
+}
+
+impl Answer {
+    /// What has no place among the operations: an answer that is none, or that does not end. Tools
+    /// expect every operation to answer 2xx, and soon.
+    pub(super) const fn beside(self) -> Option<&'static str> {
+        match self {
+            Self::Switched => Some("x-stream"),
+            Self::Moved => Some("x-redirect"),
+            Self::Json(..)
+            | Self::List(..)
+            | Self::Text(_)
+            | Self::JsonFeed(_)
+            | Self::Html
+            | Self::Frame
+            | Self::Accepted(_)
+            | Self::Stored(_)
+            | Self::Done => None,
+        }
+    }
 }
 
 /// Something that can be asked.
@@ -113,6 +135,8 @@ pub struct Operation {
     /// The problems it may be answered with, beside 405 and 500.
     pub troubles: &'static [u16],
     pub(super) is_for_operator: bool,
+    /// Whether a quota bounds it, where one is counted.
+    pub is_limited: bool,
 }
 
 impl Operation {
@@ -129,6 +153,7 @@ impl Operation {
             answer: Answer::Done,
             troubles: &[],
             is_for_operator: false,
+            is_limited: false,
         }
     }
 
@@ -167,6 +192,11 @@ impl Operation {
     pub(super) const fn gives(mut self, answer: Answer, troubles: &'static [u16]) -> Self {
         self.answer = answer;
         self.troubles = troubles;
+        self
+    }
+
+    pub(super) const fn limited(mut self) -> Self {
+        self.is_limited = true;
         self
     }
 

@@ -3,9 +3,12 @@
 use super::{
     operation::{Answer, Operation, Tag, of},
     parameter as the,
-    several::{ATOM, JSON_FEED, RSS},
+    several::{ATOM, RSS},
 };
-use crate::page::{EventDocument, PageDocument};
+use crate::{
+    page::{EventDocument, PageDocument},
+    renditions::feed::JsonFeed,
+};
 use statuslamp_model::{ComponentDocument, ComponentList, EventList, Summary, UptimeList, Verdict};
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -61,7 +64,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
             &the::COMPONENT,
             &the::SEARCH,
         ])
-        .gives(Answer::List("The events.", of::<EventList>), &[400, 404]),
+        .gives(Answer::List("The events.", of::<EventList>), &[400, 404])
+        .limited(),
     Operation::get("listMaintenances", "/v1/pages/{page}/maintenances", Tag::Past)
         .told(
             "What is or was planned",
@@ -78,7 +82,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
             &the::COMPONENT,
             &the::SEARCH,
         ])
-        .gives(Answer::List("The events.", of::<EventList>), &[400, 404]),
+        .gives(Answer::List("The events.", of::<EventList>), &[400, 404])
+        .limited(),
     Operation::get("getIncident", "/v1/pages/{page}/incidents/{id}", Tag::Past)
         .told(
             "One event with its whole story",
@@ -120,7 +125,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "One item for each event, the newest fifty, updated as it moves.",
         )
         .takes(&[&the::PAGE])
-        .gives(Answer::Text(JSON_FEED), &[404]),
+        .gives(Answer::JsonFeed(of::<JsonFeed<'static>>), &[404]),
     Operation::get("getFrame", "/embed/{page}", Tag::Renditions)
         .told(
             "A document for an iframe",

@@ -179,9 +179,10 @@ pub(super) const CURSOR_OF_SEVERAL: Parameter = Parameter::new(
     "Where to go on: the `next_cursor` of the part before. What is new meanwhile moves nothing.",
     || {
         // An id of a page and the one of an event, joined by a slash.
-        let page = "(2d|3[0-9]|6[1-9a-f]|7[0-9a])";
+        let letter = "3[0-9]|6[1-9a-f]|7[0-9a]";
+        let page = format!("({letter})((2d|{letter}){{0,38}}({letter}))?");
         let id = CURSOR.split_once("\\.").map_or("", |(_, id)| id);
-        let pattern = format!("^-?[0-9]{{1,15}}\\.{page}{{1,40}}2f{id}");
+        let pattern = format!("^-?[0-9]{{1,15}}\\.{page}2f{id}");
         json!({"type": "string", "pattern": pattern, "maxLength": 8192})
     },
     "1795262400000.6e6f746572726f2f6931",

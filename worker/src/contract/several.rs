@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     index::{Health, PageList},
+    renditions::feed::JsonFeed,
     several::{Joined, events::List as EventsOfPages},
 };
 use statuslamp_model::{Summary, Verdict};
@@ -13,7 +14,6 @@ use statuslamp_model::{Summary, Verdict};
 /// The media types of what is no JSON v1.
 pub(super) const ATOM: &str = "application/atom+xml";
 pub(super) const RSS: &str = "application/rss+xml";
-pub(super) const JSON_FEED: &str = "application/feed+json";
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation::get("listPages", "/v1/pages", Tag::Several)
@@ -22,7 +22,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "In the order of the pages file, each with its state.",
         )
         .takes(&[&the::LIMIT, &the::CURSOR_OF_LIST, &the::SEARCHED_PAGE])
-        .gives(Answer::List("The pages.", of::<PageList<'static>>), &[400]),
+        .gives(Answer::List("The pages.", of::<PageList<'static>>), &[400])
+        .limited(),
     Operation::get("listVerdicts", "/v1/verdict", Tag::Several)
         .told(
             "The verdicts of some pages",
@@ -62,7 +63,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .gives(
             Answer::List("The events.", of::<EventsOfPages<'static>>),
             &[400, 404],
-        ),
+        )
+        .limited(),
     Operation::get("getAtomFeedOfPages", "/v1/feed.atom", Tag::Renditions)
         .told(
             "Atom feed of some pages",
@@ -83,7 +85,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "One item for each event of the pages, the newest fifty, updated as it moves.",
         )
         .takes(&[&the::TEN_PAGES])
-        .gives(Answer::Text(JSON_FEED), &[400, 404]),
+        .gives(Answer::JsonFeed(of::<JsonFeed<'static>>), &[400, 404]),
     Operation::get("getHealth", "/health", Tag::Lamp)
         .told(
             "Whether the lamp reads its pages",

@@ -20,7 +20,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     )
     .takes(&[&the::PAGE, &the::PROVIDER, &the::SECRET])
     .sent(notification)
-    .gives(Answer::Accepted(of::<Accepted<'static>>), &[400, 404, 413, 429]),
+    .gives(Answer::Accepted(of::<Accepted<'static>>), &[400, 404, 413])
+    .limited(),
     Operation::put(
         "putOverride",
         "/v1/pages/{page}/overrides/{id}",
@@ -36,6 +37,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         Answer::Stored(of::<OverrideDocument<'static>>),
         &[400, 401, 403, 404, 409, 413],
     )
+    .limited()
     .for_the_operator(),
     Operation::delete(
         "deleteOverride",
@@ -45,6 +47,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     .told("Take it back", "It has no effect from then on.")
     .takes(&[&the::PAGE, &the::OVERRIDE_ID])
     .gives(Answer::Done, &[400, 401, 403, 404])
+    .limited()
     .for_the_operator(),
 ];
 

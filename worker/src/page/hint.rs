@@ -7,13 +7,13 @@ use super::{
 };
 use crate::{
     config::Config,
+    limit::HINTS_AT_ONCE,
     platform::{Platform, StoreFailed},
     published::Answer,
 };
 use statuslamp_model::{PageEntry, Provider, Timestamp};
 
-/// So many hints are taken at once, and one more each time this long passes.
-const HINTS_AT_ONCE: i64 = 10;
+/// One more hint is taken each time this long passes.
 const MILLISECONDS_PER_HINT: i64 = 10_000;
 
 impl<P: Platform> PageObject<P> {
@@ -70,7 +70,7 @@ fn just_after(instant: Timestamp) -> Timestamp {
 /// is one again.
 fn spend(spent_until: Option<Timestamp>, now: Timestamp) -> Result<Timestamp, u32> {
     let now = now.as_millis();
-    let full = now + HINTS_AT_ONCE * MILLISECONDS_PER_HINT;
+    let full = now + i64::from(HINTS_AT_ONCE) * MILLISECONDS_PER_HINT;
     // More than everything is never spent, unless the clock was put back.
     let spent = spent_until.map(Timestamp::as_millis);
     let spent = spent.filter(|spent| (now..=full).contains(spent));

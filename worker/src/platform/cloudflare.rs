@@ -10,6 +10,7 @@ use crate::{
     config::{Config, Settings, Unconfigured},
     http::{Body, MAX_BODY_BYTES, Method, Reply, Request, host_name, origin, path_and_query},
     index::IndexObject as Index,
+    limit::{Quota, reader},
     live::{self, LiveObject as Live},
     page::PageObject as Page,
     people::Spoken,
@@ -45,6 +46,8 @@ thread_local! {
 struct Cloudflare {
     env: Env,
     state: Option<State>,
+    /// Whose request it is; empty where that is not known.
+    reader: String,
 }
 
 #[worker::event(fetch)]
@@ -60,7 +63,12 @@ async fn fetch(
     if is_demo || !routes::is_api(path) {
         return pass_on(&env, &request, path).await;
     }
-    let platform = Cloudflare { env, state: None };
+    let address = request.headers().get("cf-connecting-ip")?;
+    let platform = Cloudflare {
+        env,
+        state: None,
+        reader: address.map(|address| reader(&address)).unwrap_or_default(),
+    };
     let method = Method::from_name(&request.method());
     if method == Method::Get
         && wants_socket(&request)?
@@ -94,7 +102,7 @@ async fn fetch(
 
 #[worker::event(scheduled)]
 async fn scheduled(_event: worker::ScheduledEvent, env: Env, _context: worker::ScheduleContext) {
-    router::tick(&Cloudflare { env, state: None }).await;
+    router::tick(&Cloudflare::of_object(env, None)).await;
 }
 
 /// An object class whose calls and alarms go to the plain object inside.
@@ -107,7 +115,7 @@ macro_rules! object_class {
         impl DurableObject for $name {
             fn new(state: State, env: Env) -> Self {
                 let state = Some(state);
-                Self($inner::new(Cloudflare { env, state }))
+                Self($inner::new(Cloudflare::of_object(env, state)))
             }
 
             async fn fetch(&self, request: worker::Request) -> worker::Result<worker::Response> {
@@ -150,7 +158,7 @@ impl DurableObject for LiveObject {
             state.set_websocket_auto_response(&pair);
         }
         let state = Some(state);
-        let live = Live::new(Cloudflare { env, state });
+        let live = Live::new(Cloudflare::of_object(env, state));
         Self { live, sockets }
     }
 
@@ -224,6 +232,12 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
+    /// Cloudflare's rate limiter.
+    type Limiter;
+
+    #[wasm_bindgen(method, catch)]
+    fn limit(this: &Limiter, question: &js_sys::Object) -> Result<js_sys::Promise, JsValue>;
+
     /// What an object's state says of its sockets, without an exception that would be a panic.
     type Sockets;
 
@@ -324,6 +338,23 @@ impl Platform for Cloudflare {
         }
     }
 
+    async fn count(&self, quota: Quota) -> Option<bool> {
+        let limiter = match quota {
+            Quota::Search => "SEARCH_LIMITER",
+            Quota::Writing => "WRITING_LIMITER",
+        };
+        if self.reader.is_empty() {
+            return None;
+        }
+        // A limiter that is not there, or fails, must not take the answers away.
+        let limiter = Reflect::get(&self.env, &limiter.into()).ok()?;
+        let limiter: Limiter = (!limiter.is_undefined()).then(|| limiter.unchecked_into())?;
+        let question = js_sys::Object::new();
+        Reflect::set(&question, &"key".into(), &self.reader.as_str().into()).ok()?;
+        let counted = JsFuture::from(limiter.limit(&question).ok()?).await.ok()?;
+        Reflect::get(&counted, &"success".into()).ok()?.as_bool()
+    }
+
     fn sockets(&self) -> usize {
         self.open_sockets().count()
     }
@@ -379,6 +410,15 @@ impl Platform for Cloudflare {
 }
 
 impl Cloudflare {
+    /// Where no reader asks.
+    const fn of_object(env: Env, state: Option<State>) -> Self {
+        Self {
+            env,
+            state,
+            reader: String::new(),
+        }
+    }
+
     fn state_of_sockets(&self) -> Option<Sockets> {
         let state = self.state.as_ref()?.as_raw();
         Some(AsRef::<JsValue>::as_ref(state).clone().unchecked_into())

@@ -9,6 +9,7 @@ mod values;
 use crate::{
     call::{Call, Object},
     config::{Config, Unconfigured},
+    limit::Quota,
     people::Spoken,
 };
 use statuslamp_model::Timestamp;
@@ -47,6 +48,10 @@ pub trait Platform: 'static {
     /// Asks another object and waits for its answer, though not for ever.
     fn call(&self, object: Object, call: Call)
     -> impl Future<Output = Result<Vec<u8>, CallFailed>>;
+
+    /// Counts a request against a quota of whoever sends it. Whether it is still within it; `None`
+    /// where nobody counts.
+    fn count(&self, quota: Quota) -> impl Future<Output = Option<bool>>;
 
     /// How many sockets this object holds.
     fn sockets(&self) -> usize;

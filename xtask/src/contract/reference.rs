@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 use std::fmt::Write;
 
 /// How a path names its operations, and their methods.
-const METHODS: [(&str, &str); 5] = [
+const METHODS: [(&str, &str); 6] = [
     ("get", "GET"),
     ("x-stream", "GET"),
+    ("x-redirect", "GET"),
     ("post", "POST"),
     ("put", "PUT"),
     ("delete", "DELETE"),
@@ -46,6 +47,7 @@ fn content(document: &Value) -> Result<String> {
         "<p>Every address, what it takes and what it answers. The same for programs: <a href=\"/openapi.json\">openapi.json</a> (OpenAPI 3.1), and for editors <a href=\"/pages.schema.json\">pages.schema.json</a>, the schema of the <a href=\"/docs/operating/#targets\">pages file</a>. What the members mean together is told in <a href=\"/docs/json/\">JSON v1</a>.</p>\n",
     );
     page.push_str(&blocks(text(&document["info"], "description")));
+    page.push_str("<p>Every answer has a <code>Cache-Control</code>. Any address may answer 405 with <code>Allow</code>, and 500 where the lamp failed; neither is repeated below.</p>\n");
     let tags = document["tags"].as_array().context("tags")?;
     let paths = document["paths"].as_object().context("paths")?;
     page.push_str("<ul>\n");
@@ -128,10 +130,14 @@ fn told(document: &Value, path: &str, method: &str, operation: &Value) -> Result
         told.push_str(&members(body));
     }
     let responses = operation["responses"].as_object();
-    let rows = responses.into_iter().flatten().map(|(status, response)| {
+    // What every address may answer is told once, at the top.
+    let own = responses.into_iter().flatten();
+    let own = own.filter(|(status, _)| !["405", "500"].contains(&status.as_str()));
+    let rows = own.map(|(status, response)| {
         let response = resolved(document, response);
         let headers = response["headers"].as_object();
         let headers = headers.into_iter().flat_map(Map::keys);
+        let headers = headers.filter(|name| *name != "Cache-Control");
         let headers: Vec<_> = headers.map(|name| code(name)).collect();
         let content = response["content"].as_object();
         let content = content.into_iter().flatten().map(|(media, content)| {
@@ -177,7 +183,14 @@ fn members(schema: &Value) -> String {
         required.any(|required| required == name)
     };
     if let Some(properties) = schema["properties"].as_object() {
-        let rows = properties.iter().map(|(name, member)| {
+        let place = |name: &str| {
+            let mut required = required.into_iter().flatten();
+            required.position(|required| required == name)
+        };
+        let mut properties: Vec<_> = properties.iter().collect();
+        // As they are answered; what is optional stands last.
+        properties.sort_by_key(|(name, _)| place(name).unwrap_or(usize::MAX));
+        let rows = properties.into_iter().map(|(name, member)| {
             let meaning = text(member, "description");
             let optional = if is_required(name) { "" } else { "Optional. " };
             let meaning = format!("{optional}{}{}", line(meaning), bounds(member));

@@ -21,6 +21,8 @@ use crate::{
     trouble::Trouble,
 };
 use futures_util::future::join_all;
+#[cfg(feature = "contract")]
+pub(crate) use json::Document as JsonFeed;
 use statuslamp_model::{Event, PageId, PageInfo, Timestamp};
 
 /// Most entries of a feed; what moved longest ago goes first.
