@@ -269,7 +269,7 @@ fn a_summary_is_never_older_than_the_revision_asked_for() {
     assert_eq!(world.json(&path(revision))["revision"], revision);
     assert_eq!(world.json(&path(1))["revision"], revision);
     let early = world.get(&path(revision + 1));
-    assert_eq!(early.status, 503);
+    assert_eq!(early.status, 409);
     check_common(&early, "early", world.now());
     assert_eq!(early.header("Retry-After"), Some("1"));
     assert_eq!(early.header("Cache-Control"), Some("no-store"));

@@ -125,17 +125,3 @@ fn what_cannot_be_used_is_refused_by_name() {
         );
     }
 }
-
-#[test]
-fn a_revision_that_no_page_can_have_is_told_apart_from_one_that_has_not_arrived() {
-    let world = lamp(&FIVE);
-    world.tick();
-    let status = |asked: i64| {
-        let path = format!("/v1/pages/alpha/summary?revision={asked}");
-        world.get(&path).status
-    };
-
-    assert_eq!(status(NOON.as_millis() + 60_000), 503);
-    assert_eq!(status(NOON.as_millis() + 2 * 86_400_000), 404);
-    assert_eq!(status(9_007_199_254_740_991), 404);
-}

@@ -227,7 +227,6 @@ pub(crate) fn trouble(method: &Method, trouble: &Trouble, now: Timestamp) -> Rep
         | Trouble::UnknownPath(_)
         | Trouble::UnknownParameter(_)
         | Trouble::BadParameter { .. }
-        | Trouble::UnknownRevision(_)
         | Trouble::UnknownHook
         | Trouble::BodyRefused
         | Trouble::UnusableBody(_)

@@ -61,8 +61,6 @@ pub enum Trouble {
         /// The newest revision here.
         reached: u64,
     },
-    /// A revision that no page can have yet.
-    UnknownRevision(u64),
     /// A webhook's address that is none; which part of it is wrong is not told.
     UnknownHook,
     /// A body that is too large, or that broke off.
@@ -102,16 +100,15 @@ impl Trouble {
             | Self::UnknownIncident(..)
             | Self::UnknownComponent(..)
             | Self::UnknownPath(_)
-            | Self::UnknownRevision(_)
             | Self::UnknownHook
             | Self::UnknownOverride(..) => 404,
             Self::MethodNotAllowed { .. } => 405,
-            Self::TooManyOverrides(_) => 409,
+            Self::TooManyOverrides(_) | Self::RevisionNotReady { .. } => 409,
             Self::BodyRefused => 413,
             Self::UpgradeRequired => 426,
             Self::TooManyHints { .. } | Self::TooManyRequests(_) => 429,
             Self::Internal => 500,
-            Self::NotHeard { .. } | Self::TooManySockets | Self::RevisionNotReady { .. } => 503,
+            Self::NotHeard { .. } | Self::TooManySockets => 503,
         }
     }
 
@@ -134,7 +131,6 @@ impl Trouble {
             Self::UpgradeRequired => ("upgrade-required", "Upgrade required"),
             Self::TooManySockets => ("too-many-sockets", "Too many sockets"),
             Self::RevisionNotReady { .. } => ("revision-not-ready", "Revision not ready"),
-            Self::UnknownRevision(_) => ("unknown-revision", "Unknown revision"),
             Self::UnknownHook => ("unknown-hook", "Unknown hook"),
             Self::BodyRefused => ("body-too-large", "Body too large"),
             Self::UnusableBody(_) => ("unusable-body", "Unusable body"),
@@ -197,10 +193,6 @@ impl Trouble {
             Self::RevisionNotReady { asked, reached } => (
                 "query",
                 format!("revision {asked} has not arrived; the newest is {reached}"),
-            ),
-            Self::UnknownRevision(asked) => (
-                "query",
-                format!("revision {asked} lies in the future; no page has it"),
             ),
             Self::UnknownHook => ("path", "this is no hook's address".to_owned()),
             Self::BodyRefused => (

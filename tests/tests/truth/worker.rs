@@ -350,7 +350,7 @@ impl Trial {
                 let body: Value = serde_json::from_slice(body).expect("JSON");
                 prop_assert!(body["revision"].as_u64() >= Some(asked));
             } else {
-                prop_assert_eq!(reply.status, 503);
+                prop_assert_eq!(reply.status, 409);
             }
         }
         Ok(())

@@ -316,7 +316,11 @@ const PROBLEMS: &[(u16, &str, &[&str])] = &[
     ),
     (404, "The address names nothing here.", &[]),
     (405, "The method is not answered here.", &["Allow"]),
-    (409, "There are as many already as there may be.", &[]),
+    (
+        409,
+        "Not as things stand here; `detail` says why.",
+        &["Retry-After"],
+    ),
     (413, "The body is too large, or broke off.", &[]),
     (426, "Only a WebSocket is answered here.", &["Upgrade"]),
     (

@@ -25,7 +25,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "The whole state of the page: every component, and what is open, planned, or over since less than an hour.",
         )
         .takes(&[&the::PAGE, &the::REVISION])
-        .gives(Answer::Json("The summary.", of::<Summary>), &[400, 404, 503]),
+        .gives(Answer::Json("The summary.", of::<Summary>), &[400, 404, 409]),
     Operation::get("listComponents", "/v1/pages/{page}/components", Tag::Now)
         .told("The components", "In the vendor's order, groups before their members.")
         .takes(&[&the::PAGE, &the::LIMIT, &the::CURSOR_OF_LIST])
