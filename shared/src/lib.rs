@@ -5,6 +5,7 @@
 
 mod account;
 mod announced;
+mod calendar;
 mod component;
 mod event;
 mod freshness;
@@ -30,6 +31,7 @@ mod words;
 
 pub use account::Account;
 pub use announced::AnnouncedEvent;
+pub use calendar::{CalendarLines, escape_address};
 pub use component::{Component, ComponentDocument, ComponentKind, ComponentList, ComponentStatus};
 pub use event::{Affected, Change, Event, EventKind, Impact, Phase, Postmortem, Span, Update};
 pub use freshness::{Freshness, Reading, SHORTEST_FRESH_SECONDS, SHORTEST_STALE_SECONDS};

@@ -61,7 +61,7 @@ pub fn operation(method: &Method, path: &str) -> Option<&'static Operation> {
 /// What in an answer was not promised, or was promised and is not there.
 pub fn trouble(method: &Method, path: &str, reply: &Reply) -> Option<String> {
     let operation = operation(method, path)?;
-    if matches!(operation.answer(), Answer::Switched) {
+    if matches!(operation.answer(), Answer::Switched | Answer::Streamed(_)) {
         return None;
     }
     let item = &DOCUMENT["paths"][operation.path];

@@ -74,6 +74,7 @@ every_route! {
     Route::Components(_) => "/v1/pages/noterro/components", Kept;
     Route::Component(..) => "/v1/pages/noterro/components/web", Kept;
     Route::Badge(_) => "/v1/pages/noterro/badge.svg", Kept;
+    Route::Calendar(_) => "/v1/pages/noterro/calendar.ics", Kept;
     Route::Feed(_, FeedFormat::Atom) => "/v1/pages/noterro/feed.atom", Kept;
     Route::Feed(_, FeedFormat::Rss) => "/v1/pages/noterro/feed.rss", Kept;
     Route::Feed(_, FeedFormat::Json) => "/v1/pages/noterro/feed.json", Kept;
@@ -97,6 +98,7 @@ every_route! {
     Route::Maintenances(_) => "/v1/pages/noterro/maintenances", Kept;
     Route::Uptime(_) => "/v1/pages/noterro/uptime", Kept;
     Route::Live(_) => "/v1/pages/noterro/live", Refused;
+    Route::Events(_) => "/v1/pages/noterro/events", Unkept;
     Route::Hook(..) => "/v1/pages/noterro/hooks/statuspage/secret", Refused;
     Route::Override(..) => "/v1/pages/noterro/overrides/o1", Refused;
     Route::People(Asked { place: Place::Home, .. }) => "/", Kept;

@@ -87,7 +87,9 @@ impl Quota {
             | Route::AtRoot(_)
             | Route::Incident(..)
             | Route::Uptime(_)
-            | Route::Live(_) => None,
+            | Route::Calendar(_)
+            | Route::Live(_)
+            | Route::Events(_) => None,
         }
     }
 }

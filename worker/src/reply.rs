@@ -181,6 +181,18 @@ pub(crate) fn stored(document: &Published, now: Timestamp) -> Reply {
     }
 }
 
+/// A stream of events, up to its first text.
+pub(crate) fn events(method: &Method, opening: String, now: Timestamp) -> Reply {
+    let mut headers = common(Policy::NO_STORE, now);
+    headers.push(("Content-Type", "text/event-stream; charset=utf-8".into()));
+    Reply {
+        status: 200,
+        headers,
+        // How long it is, nobody knows.
+        body: (*method != Method::Head).then(|| opening.into_bytes().into()),
+    }
+}
+
 /// Done, and nothing to say of it.
 pub(crate) fn done(now: Timestamp) -> Reply {
     Reply {

@@ -5,14 +5,15 @@ use crate::{
     compat, components, embed, hooks,
     http::{Method, Reply, Request},
     limit::Quota,
-    live, operator,
+    live::{self, Relay},
+    operator,
     page::DocumentKind,
     people,
     platform::Platform,
     published::{Answer, Published, Served},
     query::Parameters,
     record,
-    renditions::{badge, feed},
+    renditions::{badge, calendar, feed},
     reply,
     routes::Route,
     several,
@@ -64,8 +65,29 @@ pub fn socket<P: Platform>(platform: &P, path: &str, query: &str) -> Option<(Obj
     let Ok(Route::Live(page)) = Route::parse(path) else {
         return None;
     };
+    shard(platform, &page, query)
+}
+
+/// The shard whose socket is relayed to a reader of events, and the stream that does it. `None`
+/// where the address has no events; [`handle`] says why.
+pub fn stream<P: Platform>(
+    platform: &P,
+    path: &str,
+    query: &str,
+    last_event_id: Option<&str>,
+) -> Option<(Object, Call, Relay)> {
+    let Ok(Route::Events(page)) = Route::parse(path) else {
+        return None;
+    };
+    let (object, call) = shard(platform, &page, query)?;
+    let relay = Relay::new(last_event_id, platform.random(), platform.now());
+    Some((object, call, relay))
+}
+
+/// One of the page's shards by chance.
+fn shard<P: Platform>(platform: &P, page: &PageId, query: &str) -> Option<(Object, Call)> {
     let config = platform.config().ok()?;
-    let is_welcome = query.is_empty() && config.page(&page).is_some();
+    let is_welcome = query.is_empty() && config.page(page).is_some();
     is_welcome.then(|| {
         let shards = config.live_shards();
         let drawn = f64::from(shards) * platform.random();
@@ -75,7 +97,7 @@ pub fn socket<P: Platform>(platform: &P, path: &str, query: &str) -> Option<(Obj
             reason = "from 0 up to a small number; the conversion saturates"
         )]
         let shard = (drawn as u32).min(shards - 1);
-        LiveCall::Connect.to(&page, shard)
+        LiveCall::Connect.to(page, shard)
     })
 }
 
@@ -158,6 +180,7 @@ async fn read<P: Platform>(
         Route::Components(page) => components::list(platform, shelf, &page, &parameters).await?,
         Route::Component(page, id) => components::one(platform, shelf, page, id).await?.into(),
         Route::Badge(page) => badge::answer(platform, shelf, &config, page, request.query).await?,
+        Route::Calendar(page) => calendar::of_page(platform, &page).await?,
         Route::Feed(page, format) => feed::of_page(platform, &page, format).await?,
         Route::Feeds(format) => feed::of_pages(platform, &config, request.query, format).await?,
         Route::Compat(page, asked) => compat::answer(platform, shelf, &page, asked).await?,
@@ -191,6 +214,10 @@ async fn read<P: Platform>(
             return Ok(reply::moved(page, &id, platform.now()));
         }
         Route::Live(_) => return Ok(live::answer(&request.method, platform.now())),
+        Route::Events(_) => {
+            let (random, now) = (platform.random(), platform.now());
+            return Ok(live::events(&request.method, random, now));
+        }
     };
     Ok(reply::document(request, served, platform.now()))
 }

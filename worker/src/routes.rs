@@ -37,6 +37,8 @@ pub enum Route {
     Badge(PageId),
     /// `/v1/pages/{page}/feed.atom`, and in other formats
     Feed(PageId, FeedFormat),
+    /// `/v1/pages/{page}/calendar.ics`
+    Calendar(PageId),
     /// `/v1/feed.atom`, and in other formats
     Feeds(FeedFormat),
     /// `/pages/{page}/api/v2/…` and `/pages/{page}/incidents/{id}.json`
@@ -53,6 +55,8 @@ pub enum Route {
     Uptime(PageId),
     /// `/v1/pages/{page}/live`
     Live(PageId),
+    /// `/v1/pages/{page}/events`
+    Events(PageId),
     /// `/v1/pages/{page}/hooks/{provider}/{secret}`
     Hook(PageId, String, String),
     /// `/v1/pages/{page}/overrides/{id}`
@@ -136,8 +140,10 @@ impl Route {
             (Some("maintenances"), None, None, None) => Self::Maintenances,
             (Some("uptime"), None, None, None) => Self::Uptime,
             (Some("live"), None, None, None) => Self::Live,
+            (Some("events"), None, None, None) => Self::Events,
             (Some("components"), None, None, None) => Self::Components,
             (Some("badge.svg"), None, None, None) => Self::Badge,
+            (Some("calendar.ics"), None, None, None) => Self::Calendar,
             (Some("hooks"), Some(provider), Some(secret), None) => {
                 let (provider, secret) = (provider.to_owned(), secret.to_owned());
                 return Ok(Self::Hook(page_id(page)?, provider, secret));
@@ -186,6 +192,7 @@ impl Route {
             | Self::Components(page)
             | Self::Component(page, _)
             | Self::Badge(page)
+            | Self::Calendar(page)
             | Self::Feed(page, _)
             | Self::Compat(page, _)
             | Self::Incident(page, _)
@@ -193,6 +200,7 @@ impl Route {
             | Self::Maintenances(page)
             | Self::Uptime(page)
             | Self::Live(page)
+            | Self::Events(page)
             | Self::Hook(page, ..)
             | Self::Moved(page, _)
             | Self::Override(page, _) => Some(page),
@@ -215,6 +223,7 @@ impl Route {
             | Self::Components(_)
             | Self::Component(..)
             | Self::Badge(_)
+            | Self::Calendar(_)
             | Self::Feed(..)
             | Self::Feeds(_)
             | Self::Compat(..)
@@ -226,7 +235,8 @@ impl Route {
             | Self::Incidents(_)
             | Self::Maintenances(_)
             | Self::Uptime(_)
-            | Self::Live(_) => "GET, HEAD, OPTIONS",
+            | Self::Live(_)
+            | Self::Events(_) => "GET, HEAD, OPTIONS",
             Self::Hook(..) => "POST, OPTIONS",
             Self::Override(..) => "PUT, DELETE, OPTIONS",
         }
@@ -238,6 +248,7 @@ impl Route {
             Self::Metrics
             | Self::Embed(_)
             | Self::Badge(_)
+            | Self::Calendar(_)
             | Self::Feed(..)
             | Self::Feeds(_)
             | Self::Compat(..)
@@ -279,6 +290,7 @@ impl Route {
             | Self::Component(..)
             | Self::Incident(..)
             | Self::Live(_)
+            | Self::Events(_)
             | Self::Hook(..)
             | Self::Override(..) => &[],
         })

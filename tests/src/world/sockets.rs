@@ -5,7 +5,7 @@ use super::{Living, World, block_on};
 use serde_json::Value;
 use statuslamp_model::Timestamp;
 use statuslamp_worker::{
-    call::Object,
+    call::{Call, Object},
     http::Reply,
     platform::{Closing, Socket},
     router,
@@ -70,9 +70,14 @@ impl Reader {
     /// # Panics
     /// Where something that came is no JSON.
     pub fn messages(&self) -> Vec<Value> {
-        let messages = self.line.messages.take();
+        let messages = self.texts();
         let json = |text: &String| serde_json::from_str(text).expect("a message is JSON");
         messages.iter().map(json).collect()
+    }
+
+    /// The same as text.
+    pub fn texts(&self) -> Vec<String> {
+        self.line.messages.take()
     }
 
     /// The only message that came since then.
@@ -149,10 +154,15 @@ impl World {
         let path = format!("/v1/pages/{page}/live");
         let outside = super::Here::outside(self);
         let (object, call) = router::socket(&outside, &path, "").expect("the page has sockets");
+        self.admit(object, &call)
+    }
+
+    /// Brings a socket to the object that was chosen for it.
+    pub(super) fn admit(&self, object: Object, call: &Call) -> Result<Reader, Reply> {
         let Living::Live(shard) = self.living(&object) else {
             panic!("{object:?} takes no sockets");
         };
-        let greeting = block_on(shard.welcome(&call))?;
+        let greeting = block_on(shard.welcome(call))?;
         let line = Rc::new(Line {
             accepted_at: self.now(),
             pinged_at: Cell::default(),

@@ -1,5 +1,6 @@
-//! The same truth in other forms: components alone, badges, feeds, metrics, Statuspage's own.
+//! The same truth in other forms: components alone, badges, calendars, feeds, metrics, Statuspage's own.
 
+mod calendar;
 mod compat;
 mod components;
 mod feeds;

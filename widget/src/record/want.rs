@@ -1,7 +1,7 @@
 //! What can be read of a page's past, where it stands, and what may come of it.
 
+use statuslamp_model::escape_address;
 use statuslamp_model::{Event, EventList, PageInfo, UptimeList};
-use statuslamp_view::escape_address;
 
 /// Something to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -26,7 +26,7 @@ pub use model::{
 };
 pub use record::{
     BarView, DayRun, MonthView, Past, PastView, PlannedView, RecordView, Story, StoryView,
-    UptimeView, Wish, calendar, calendar_address, escape_address, record_view, story_view,
+    UptimeView, Wish, calendar, calendar_address, record_view, story_view,
 };
 pub use style::{PAGE_STYLE, RECORD_STYLE, STYLE};
 pub use words::{Counted, Formats, Phrase, Plural, Unit, Words, capital};

@@ -133,9 +133,16 @@ fn spans(event: &Event, affected: &Affected) -> Vec<Span> {
 }
 
 /// Stretches by their beginnings; where one goes on as the next, the two are one.
-pub(crate) fn in_a_row(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_by_key(|span| (span.from, span.to.is_none(), span.to));
-    spans.dedup();
+pub(crate) fn in_a_row(listed: Vec<Span>) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    // A sort of its own would cost the worker more than this costs anybody.
+    for span in listed {
+        let order = |span: &Span| (span.from, span.to.is_none(), span.to);
+        let at = spans.partition_point(|other| order(other) < order(&span));
+        if spans.get(at) != Some(&span) {
+            spans.insert(at, span);
+        }
+    }
     let mut row: Vec<Span> = Vec::new();
     for span in spans {
         match row.last_mut() {

@@ -230,6 +230,12 @@ fn answers(
             Value::Null,
             &[],
         ),
+        Answer::Streamed(media) => (
+            200,
+            "Events, one after the other.",
+            json!({media: {"schema": {"type": "string"}}}),
+            &["Cache-Control"],
+        ),
     };
     let mut answer = json!({"description": description});
     if !content.is_null() {

@@ -52,6 +52,7 @@ pub const fn described_by(route: &Route) -> &'static [&'static str] {
         Route::Components(_) => &["listComponents"],
         Route::Component(..) => &["getComponent"],
         Route::Badge(_) => &["getBadge"],
+        Route::Calendar(_) => &["getCalendar"],
         Route::Feed(_, FeedFormat::Atom) => &["getAtomFeed"],
         Route::Feed(_, FeedFormat::Rss) => &["getRssFeed"],
         Route::Feed(_, FeedFormat::Json) => &["getJsonFeed"],
@@ -89,6 +90,7 @@ pub const fn described_by(route: &Route) -> &'static [&'static str] {
         Route::Maintenances(_) => &["listMaintenances"],
         Route::Uptime(_) => &["getUptime"],
         Route::Live(_) => &["connectLive"],
+        Route::Events(_) => &["streamEvents"],
         Route::Hook(..) => &["sendHint"],
         Route::Override(..) => &["putOverride", "deleteOverride"],
     }

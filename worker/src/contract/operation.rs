@@ -51,7 +51,7 @@ impl Tag {
             ),
             Self::Renditions => (
                 "Renditions",
-                "The same truth as badge, feed or frame. Query parameters that are not known here are ignored.",
+                "The same truth as badge, feed, calendar or frame. Query parameters that are not known here are ignored.",
             ),
             Self::Statuspage => (
                 "Statuspage API",
@@ -95,6 +95,8 @@ pub enum Answer {
     Done,
     /// A connection that speaks something else than HTTP from then on.
     Switched,
+    /// Text without an end that nobody keeps: its media type.
+    Streamed(&'static str),
 }
 
 impl Answer {
@@ -102,7 +104,7 @@ impl Answer {
     /// expect every operation to answer 2xx, and soon.
     pub(super) const fn beside(self) -> Option<&'static str> {
         match self {
-            Self::Switched => Some("x-stream"),
+            Self::Switched | Self::Streamed(_) => Some("x-stream"),
             Self::Moved => Some("x-redirect"),
             Self::Json(..)
             | Self::List(..)

@@ -48,6 +48,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
         .takes(&[&the::PAGE])
         .gives(Answer::Switched, &[400, 404, 426, 503]),
+    Operation::get("streamEvents", "/v1/pages/{page}/events", Tag::Now)
+        .told(
+            "Server-Sent Events",
+            "For programs without WebSockets: an event without a name is the verdict, as over the WebSocket, and has its revision as `id`; one named `reading` has the times of its reading alone. It ends after five minutes; come again with `Last-Event-ID`. Where no further socket fits, 503.",
+        )
+        .takes(&[&the::PAGE, &the::LAST_EVENT_ID])
+        .gives(Answer::Streamed("text/event-stream"), &[400, 404, 503]),
     Operation::get("listIncidents", "/v1/pages/{page}/incidents", Tag::Past)
         .told(
             "What happened",
@@ -126,6 +133,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
         .takes(&[&the::PAGE])
         .gives(Answer::JsonFeed(of::<JsonFeed<'static>>), &[404]),
+    Operation::get("getCalendar", "/v1/pages/{page}/calendar.ics", Tag::Renditions)
+        .told(
+            "A calendar of planned work",
+            "One entry for each maintenance, the hundred that begin last, updated as it moves.",
+        )
+        .takes(&[&the::PAGE])
+        .gives(Answer::Text("text/calendar"), &[404]),
     Operation::get("getFrame", "/embed/{page}", Tag::Renditions)
         .told(
             "A document for an iframe",

@@ -11,6 +11,8 @@ pub enum Place {
     Path,
     /// In the query.
     Query,
+    /// In a header.
+    Header,
 }
 
 /// Something a reader may say with a request.
@@ -71,7 +73,11 @@ impl Parameter {
         };
         let mut parameter = json!({
             "name": self.name,
-            "in": match self.place { Place::Path => "path", Place::Query => "query" },
+            "in": match self.place {
+                Place::Path => "path",
+                Place::Query => "query",
+                Place::Header => "header",
+            },
             "description": self.description,
             "schema": look,
             "example": example,
@@ -266,6 +272,13 @@ pub(super) const TEN_PAGES: Parameter = Parameter::new(
     "noterro",
 )
 .required();
+pub(super) const LAST_EVENT_ID: Parameter = Parameter::new(
+    ("last_event_id", "Last-Event-ID"),
+    Place::Header,
+    "The `id` of the last event that arrived: what it told is not told again.",
+    text,
+    "1795262400000",
+);
 pub(super) const REVISION: Parameter = Parameter::new(
     ("revision", "revision"),
     Place::Query,

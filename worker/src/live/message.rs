@@ -24,6 +24,12 @@ pub(super) fn heartbeat(published: &Published) -> Option<String> {
     serde_json::to_string(&reading).ok()
 }
 
+/// The times of a message's reading alone.
+pub(super) fn reading(text: &str) -> Option<String> {
+    let reading: Heartbeat = serde_json::from_str(text).ok()?;
+    serde_json::to_string(&reading).ok()
+}
+
 /// The members of a verdict that a heartbeat repeats.
 #[derive(Serialize, Deserialize)]
 struct Heartbeat {

@@ -7,6 +7,7 @@
 
 mod message;
 mod patience;
+mod relay;
 mod store;
 
 use crate::{
@@ -26,6 +27,8 @@ use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
+
+pub use relay::{Relay, Step};
 
 /// Most sockets of one shard; the platform's own bound is a little higher.
 const MAX_SOCKETS: usize = 32_000;
@@ -285,6 +288,12 @@ impl Drop for Arriving<'_> {
     fn drop(&mut self) {
         self.0.set(self.0.get().saturating_sub(1));
     }
+}
+
+/// What the address of the events answers where the platform does not stream: its head, and when to
+/// come again.
+pub(crate) fn events(method: &Method, random: f64, now: Timestamp) -> Reply {
+    reply::events(method, relay::opening(random), now)
 }
 
 /// What the address of the sockets answers to whoever does not come with one.

@@ -60,18 +60,18 @@ pub(super) fn note(
             continue;
         }
         ledger.looks.retain(|look| look.event != event.id);
-        ledger.looks.push(Look {
+        let look = Look {
             event: event.id.clone(),
             is_open: !event.is_over(),
             began: event.started_at,
             due: now,
             tries: 0,
-        });
+        };
+        let urgency = |look: &Look| (look.is_open, look.began);
+        let mut waiting = ledger.looks.iter();
+        let at = waiting.position(|other| urgency(other) < urgency(&look));
+        ledger.looks.insert(at.unwrap_or(ledger.looks.len()), look);
     }
-    ledger.looks.sort_by(|one, other| {
-        let open = other.is_open.cmp(&one.is_open);
-        open.then_with(|| other.began.cmp(&one.began))
-    });
     ledger.looks.truncate(MAX_WAITING);
 }
 

@@ -11,7 +11,7 @@ use crate::{
     http::{Body, MAX_BODY_BYTES, Method, Reply, Request, host_name, origin, path_and_query},
     index::IndexObject as Index,
     limit::{Quota, reader},
-    live::{self, LiveObject as Live},
+    live::{self, LiveObject as Live, Relay, Step},
     page::PageObject as Page,
     people::Spoken,
     reply,
@@ -20,14 +20,21 @@ use crate::{
     trouble::Trouble,
 };
 use statuslamp_model::{LocalUpstreams, Timestamp};
-use std::{cell::RefCell, future::Future, pin::pin, rc::Rc, task::Poll, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+    pin::pin,
+    rc::Rc,
+    task::{Poll, Waker},
+    time::Duration,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 use worker::{
     AbortController, Delay, DurableObject, Env, Fetch, RequestInit, RequestRedirect, ResponseBody,
     SqlStorageValue, State,
     js_sys::{self, Date, Reflect, Uint8Array},
     wasm_bindgen::{self, JsCast, JsValue, closure::Closure},
-    wasm_bindgen_futures::JsFuture,
+    wasm_bindgen_futures::{JsFuture, future_to_promise},
     web_sys,
     worker_sys::{self, ext::WebSocketExt},
 };
@@ -74,12 +81,15 @@ async fn fetch(
         && wants_socket(&request)?
         && let Some((shard, call)) = router::socket(&platform, path, query)
     {
-        // Nothing of the reader's goes along.
-        let init = web_sys::RequestInit::new();
-        let headers = web_sys::Headers::new()?;
-        headers.set("Upgrade", "websocket")?;
-        init.set_headers(&headers);
-        return send(&platform.env, &shard, &call, &init).await;
+        return send(&platform.env, &shard, &call, &upgrade()?).await;
+    }
+    // Every crossing costs all requests: the header is asked for where it may matter.
+    if method == Method::Get && path.ends_with("/events") {
+        let last = request.headers().get("last-event-id")?;
+        let found = router::stream(&platform, path, query, last.as_deref());
+        if let Some((shard, call, relay)) = found {
+            return stream(&platform, &shard, &call, relay).await;
+        }
     }
     let body = match request.body().filter(|_| method.has_body()) {
         Some(stream) => whole_body(&stream, MAX_BODY_BYTES).await,
@@ -250,6 +260,15 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = getWebSocketAutoResponseTimestamp)]
     fn pinged_at(this: &Sockets, socket: &web_sys::WebSocket) -> Result<Option<Date>, JsValue>;
+
+    /// What fills a stream.
+    type Controller;
+
+    #[wasm_bindgen(method, catch)]
+    fn enqueue(this: &Controller, chunk: &Uint8Array) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn close(this: &Controller) -> Result<(), JsValue>;
 
     /// `send` of a string that exists once for all sockets.
     #[wasm_bindgen(js_namespace = ["WebSocket", "prototype", "send"], js_name = call, catch)]
@@ -521,6 +540,144 @@ async fn within<T>(milliseconds: u32, future: impl Future<Output = T>) -> Option
     .await
 }
 
+/// A request for a socket. Nothing of the reader's goes along.
+fn upgrade() -> worker::Result<web_sys::RequestInit> {
+    let init = web_sys::RequestInit::new();
+    let headers = web_sys::Headers::new()?;
+    headers.set("Upgrade", "websocket")?;
+    init.set_headers(&headers);
+    Ok(init)
+}
+
+/// Relays one socket of a shard as a stream of events.
+async fn stream(
+    platform: &Cloudflare,
+    shard: &Object,
+    call: &Call,
+    relay: Relay,
+) -> worker::Result<web_sys::Response> {
+    let upstream = send(&platform.env, shard, call, &upgrade()?).await?;
+    let socket = Reflect::get(&upstream, &"webSocket".into())?;
+    let Ok(socket) = socket.dyn_into::<web_sys::WebSocket>() else {
+        // Why there is none is a reply of its own.
+        return Ok(upstream);
+    };
+    let stream = Relayed::new(relay, socket)?.stream()?;
+    let head = live::events(&Method::Head, platform.random(), platform.now());
+    let init = response_init(&head)?;
+    let response = web_sys::Response::new_with_opt_readable_stream_and_init(Some(&stream), &init)?;
+    Ok(response)
+}
+
+/// A stream of events and the socket it comes from. What keeps them alive goes in a circle through
+/// both worlds, so that the end has to break it: see [`Relayed::end`].
+struct Relayed {
+    relay: RefCell<Relay>,
+    socket: RefCell<Option<web_sys::WebSocket>>,
+    is_woken: Cell<bool>,
+    waker: RefCell<Option<Waker>>,
+}
+
+impl Relayed {
+    fn new(relay: Relay, socket: web_sys::WebSocket) -> worker::Result<Rc<Self>> {
+        socket.accept()?;
+        let relayed = Rc::new(Self {
+            relay: RefCell::new(relay),
+            socket: RefCell::new(Some(socket.clone())),
+            is_woken: Cell::default(),
+            waker: RefCell::default(),
+        });
+        let this = Rc::clone(&relayed);
+        let hear =
+            Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |message: web_sys::MessageEvent| {
+                if let Some(text) = message.data().as_string() {
+                    this.relay.borrow_mut().hear(&text);
+                    this.wake();
+                }
+            });
+        let this = Rc::clone(&relayed);
+        let lose = Closure::<dyn Fn()>::new(move || {
+            this.relay.borrow_mut().close();
+            this.wake();
+        });
+        let (hear, lose) = (hear.into_js_value(), lose.into_js_value());
+        for (event, listener) in [("message", &hear), ("close", &lose), ("error", &lose)] {
+            socket.add_event_listener_with_callback(event, listener.unchecked_ref())?;
+        }
+        Ok(relayed)
+    }
+
+    /// The stream: it asks for a text whenever its reader has taken the one before.
+    fn stream(self: Rc<Self>) -> worker::Result<web_sys::ReadableStream> {
+        let this = Rc::clone(&self);
+        let pull =
+            Closure::<dyn Fn(Controller) -> js_sys::Promise>::new(move |controller: Controller| {
+                let this = Rc::clone(&this);
+                future_to_promise(async move {
+                    // A stream that its reader left refuses both.
+                    let _ = match this.next().await {
+                        Some(text) => controller.enqueue(&Uint8Array::from(text.as_bytes())),
+                        None => controller.close(),
+                    };
+                    Ok(JsValue::UNDEFINED)
+                })
+            });
+        let cancel = Closure::<dyn Fn()>::new(move || self.end());
+        let source = js_sys::Object::new();
+        Reflect::set(&source, &"pull".into(), &pull.into_js_value())?;
+        Reflect::set(&source, &"cancel".into(), &cancel.into_js_value())?;
+        Ok(web_sys::ReadableStream::new_with_underlying_source(
+            &source,
+        )?)
+    }
+
+    /// The next text; `None` at the end.
+    async fn next(&self) -> Option<String> {
+        loop {
+            let step = self.relay.borrow_mut().next(present());
+            match step {
+                Step::Send(text) => return Some(text),
+                Step::Wait(milliseconds) => {
+                    within(milliseconds, self.woken()).await;
+                }
+                Step::End => {
+                    self.end();
+                    return None;
+                }
+            }
+        }
+    }
+
+    async fn woken(&self) {
+        std::future::poll_fn(|context| {
+            if self.is_woken.replace(false) {
+                return Poll::Ready(());
+            }
+            *self.waker.borrow_mut() = Some(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
+    }
+
+    fn wake(&self) {
+        self.is_woken.set(true);
+        let waker = self.waker.borrow_mut().take();
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+
+    /// Closes the socket and lets go of it.
+    fn end(&self) {
+        self.relay.borrow_mut().close();
+        if let Some(socket) = self.socket.borrow_mut().take() {
+            // One that is closed already refuses.
+            let _ = socket.close_with_code(1000);
+        }
+        self.wake();
+    }
+}
+
 /// One exchange with a vendor's server, its body included.
 async fn exchange(
     request: &Outgoing<'_>,
@@ -656,15 +813,20 @@ async fn call_of(mut request: worker::Request) -> worker::Result<Call> {
     })
 }
 
-/// A reply in three crossings: status and headers together, the body, the response.
-fn response(reply: &Reply) -> worker::Result<web_sys::Response> {
+/// Status and headers in one crossing.
+fn response_init(reply: &Reply) -> worker::Result<web_sys::ResponseInit> {
     let headers: serde_json::Map<_, _> = reply
         .headers
         .iter()
         .map(|(name, value)| ((*name).to_owned(), value.as_ref().into()))
         .collect();
     let init = serde_json::json!({ "status": reply.status, "headers": headers }).to_string();
-    let init: web_sys::ResponseInit = js_sys::JSON::parse(&init)?.unchecked_into();
+    Ok(js_sys::JSON::parse(&init)?.unchecked_into())
+}
+
+/// A reply in three crossings: its head, the body, the response.
+fn response(reply: &Reply) -> worker::Result<web_sys::Response> {
+    let init = response_init(reply)?;
     let response = match reply.body.as_deref() {
         Some(body) => {
             let body = Uint8Array::from(body);

@@ -28,12 +28,14 @@ fn every_address_has_one_route() {
     );
     check("/v1/pages/noterro/uptime", &Route::Uptime(page()));
     check("/v1/pages/noterro/live", &Route::Live(page()));
+    check("/v1/pages/noterro/events", &Route::Events(page()));
     check("/v1/pages/noterro/components", &Route::Components(page()));
     check(
         "/v1/pages/noterro/components/a%2Fb",
         &Route::Component(page(), "a/b".to_owned()),
     );
     check("/v1/pages/noterro/badge.svg", &Route::Badge(page()));
+    check("/v1/pages/noterro/calendar.ics", &Route::Calendar(page()));
     check(
         "/pages/noterro/api/v2/scheduled-maintenances/active.json",
         &Route::Compat(page(), Compat::Document(Document::Active)),
@@ -83,6 +85,7 @@ fn everything_else_is_an_unknown_path_or_page() {
         "/v1/pages/noterro/incidents/",
         "/v1/pages/noterro/components/",
         "/v1/pages/noterro/badge.svg/a",
+        "/v1/pages/noterro/calendar.ics/a",
         "/pages/noterro",
         "/pages/noterro/",
         "/pages/noterro/api/v2/",

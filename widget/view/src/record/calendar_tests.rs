@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::words::Words;
-use statuslamp_model::{Affected, EventKind};
+use statuslamp_model::{Affected, EventKind, Phase};
 
 fn calendar(page: &PageInfo, event: &Event) -> Option<String> {
     super::calendar(page, event, Words::ENGLISH.formats())

@@ -6,7 +6,7 @@ mod calendar;
 mod model;
 
 pub use bars::{BarView, DayRun, UptimeView};
-pub use calendar::{calendar, calendar_address, escape_address};
+pub use calendar::{calendar, calendar_address};
 pub use model::{
     MonthView, Past, PastView, PlannedView, RecordView, Story, StoryView, Wish, record_view,
     story_view,

@@ -10,7 +10,6 @@ use super::{lines, map::component_status};
 use crate::{Came, affected::in_a_row};
 use serde_json::{Map, Value};
 use statuslamp_model::{Affected, ComponentStatus, Event, Span, Timestamp};
-use std::collections::HashMap;
 
 /// Most stretches that are taken from a page.
 const MAX_STRETCHES: usize = 2000;
@@ -28,7 +27,7 @@ pub(crate) fn touched(html: &str, event: &Event) -> Result<Vec<Affected>, Came> 
     let mut told = Told {
         event_id: &event.id,
         stretches: Vec::new(),
-        names: HashMap::new(),
+        names: Vec::new(),
     };
     for state in states(html, &event.id) {
         told.look_into(&state, None, false);
@@ -93,7 +92,7 @@ struct Told<'a> {
     /// Component and stretch, in the order of the state.
     stretches: Vec<(String, Span)>,
     /// Names of components, by their ids.
-    names: HashMap<String, String>,
+    names: Vec<(String, String)>,
 }
 
 impl Told<'_> {
@@ -130,8 +129,10 @@ impl Told<'_> {
             return;
         }
         let is_within = is_within || id == Some(self.event_id);
-        if let (Some(id), Some(name)) = (id, members.get("name").and_then(plain_name)) {
-            self.names.entry(id.to_owned()).or_insert(name);
+        if let (Some(id), Some(name)) = (id, members.get("name").and_then(plain_name))
+            && !self.names.iter().any(|(known, _)| known == id)
+        {
+            self.names.push((id.to_owned(), name));
         }
         for (name, value) in members {
             match (name.as_str(), value) {
@@ -193,11 +194,12 @@ fn take_spans(touched: &mut Vec<Affected>, told: Told<'_>) {
         let mut namesakes = told
             .names
             .iter()
-            .filter(|(_, name)| **name == unidentified.name);
+            .filter(|(_, name)| *name == unidentified.name);
         if let (Some((id, _)), None) = (namesakes.next(), namesakes.next()) {
             unidentified.component_id = Some(id.clone());
         }
     }
+    let named = told.names;
     let mut spans: Vec<(String, Vec<Span>)> = Vec::new();
     for (component, span) in told.stretches {
         match spans.iter_mut().find(|(id, _)| *id == component) {
@@ -206,8 +208,9 @@ fn take_spans(touched: &mut Vec<Affected>, told: Told<'_>) {
         }
     }
     for (component, spans) in spans {
+        let name = named.iter().find(|(id, _)| *id == component);
         let listed = touched.iter_mut().find(|one| one.is_of(&component));
-        let entry = match (listed, told.names.get(&component)) {
+        let entry = match (listed, name.map(|(_, name)| name)) {
             (Some(entry), _) => entry,
             (None, Some(name)) if lists_none => {
                 touched.push(Affected {

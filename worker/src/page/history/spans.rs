@@ -44,8 +44,10 @@ pub(in crate::page) fn observe<P: Platform>(
     for event in changed.iter_mut().filter(is_recent) {
         tell(platform, event, seen)?;
     }
-    changed.extend(touched);
-    changed.sort_by(|one, other| one.id.cmp(&other.id));
+    for event in touched {
+        let at = changed.partition_point(|other| other.id < event.id);
+        changed.insert(at, event);
+    }
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use crate::{
     query::Parameters,
     router,
     several::{Asked, MAX_PAGES},
-    stories::{self, Stories},
+    stories::{Stories, Window},
     trouble::Trouble,
 };
 use futures_util::future::join_all;
@@ -27,6 +27,7 @@ use statuslamp_model::{Event, PageId, PageInfo, Timestamp};
 
 /// Most entries of a feed; what moved longest ago goes first.
 const MAX_ENTRIES: usize = 50;
+const NEWEST: Window = Window::Newest(MAX_ENTRIES);
 
 /// The formats of feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +110,7 @@ pub(crate) async fn of_page<P: Platform>(
     page: &PageId,
     format: FeedFormat,
 ) -> Result<Served, Trouble> {
-    let (source, stories) = read(platform, page).await?;
+    let (source, stories) = read(platform, page, NEWEST).await?;
     let path = format!("/v1/pages/{page}/{}", format.file());
     let feed = Feed {
         id: name(&stories.page, None),
@@ -132,7 +133,7 @@ pub(crate) async fn of_pages<P: Platform>(
 ) -> Result<Served, Trouble> {
     let parameters = Parameters::lenient(query, &["pages"]);
     let Asked { listed, .. } = Asked::read(config, &parameters, MAX_PAGES)?;
-    let read = join_all(listed.iter().map(|page| read(platform, page))).await;
+    let read = join_all(listed.iter().map(|page| read(platform, page, NEWEST))).await;
     // A feed that lacks a page for a while would be read as if its events had gone.
     let read: Vec<_> = read.into_iter().collect::<Result<_, _>>()?;
     let (sources, stories): (Vec<_>, Vec<_>) = read.into_iter().unzip();
@@ -162,8 +163,13 @@ pub(crate) async fn of_pages<P: Platform>(
     Ok(Served::from(feed).sent_as(format.media_type()))
 }
 
-async fn read<P: Platform>(platform: &P, page: &PageId) -> Result<(Published, Stories), Trouble> {
-    let call = PageCall::Stories(stories::Window::Newest(MAX_ENTRIES)).to(page);
+/// Events in full, and the document they came in.
+pub(super) async fn read<P: Platform>(
+    platform: &P,
+    page: &PageId,
+    window: Window,
+) -> Result<(Published, Stories), Trouble> {
+    let call = PageCall::Stories(window).to(page);
     let source = router::ask(platform, call).await?;
     let stories = serde_json::from_slice(&source.body).map_err(|_| Trouble::Internal)?;
     Ok((source, stories))
@@ -189,7 +195,8 @@ fn updated(stories: &[&Stories]) -> Timestamp {
         .unwrap_or_default()
 }
 
-fn moved_at(event: &Event) -> Option<Timestamp> {
+/// When the vendor last said something of it.
+pub(super) fn moved_at(event: &Event) -> Option<Timestamp> {
     let updates = event.updates.iter();
     let written =
         updates.filter_map(|update| update.edited_at.max(update.posted_at).max(update.at));
