@@ -114,16 +114,16 @@ fn told(document: &Value, path: &str, method: &str, operation: &Value) -> Result
         let parameter = resolved(document, parameter);
         let name = code(text(parameter, "name"));
         let place = match text(parameter, "in") {
-            "path" => "path",
-            _ if parameter["required"] == true => "query, required",
-            _ => "query",
+            "path" => "In the path. ",
+            _ if parameter["required"] == true => "Required. ",
+            _ => "",
         };
         let schema = &parameter["schema"];
-        let meaning = format!("{}{}", line(text(parameter, "description")), bounds(schema));
-        vec![name, place.to_owned(), kind(schema), meaning]
+        let meaning = line(text(parameter, "description"));
+        vec![name, kind(schema), format!("{place}{meaning}{}", bounds(schema))]
     });
     let rows: Vec<_> = rows.collect();
-    told.push_str(&table(&["Parameter", "Place", "Type", "Meaning"], &rows));
+    told.push_str(&table(&["Parameter", "Type", "Meaning"], &rows));
     let body = &operation["requestBody"]["content"]["application/json"]["schema"];
     if body.is_object() {
         writeln!(told, "<p>Body, JSON: {}.</p>", kind(body))?;
@@ -158,7 +158,7 @@ fn told(document: &Value, path: &str, method: &str, operation: &Value) -> Result
         ]
     });
     let rows: Vec<_> = rows.collect();
-    told.push_str(&table(&["Status", "Body", "Headers", "Meaning"], &rows));
+    told.push_str(&table(&["Status", "Body", "Meaning"], &rows));
     let example = responses
         .into_iter()
         .flat_map(Map::values)
