@@ -29,15 +29,16 @@ pub fn openapi(examples: &BTreeMap<String, Value>) -> Value {
     let mut parameters = Map::new();
     for operation in operations() {
         let path = paths.entry(operation.path).or_default();
-        for parameter in operation.parameters {
-            parameters.insert(parameter.key.to_owned(), parameter.described());
-        }
         let name = operation.answer.beside().unwrap_or(operation.method);
         let mut told = told(operation, &mut shapes, examples.get(operation.id));
-        if name != operation.method {
+        let taken = operation.parameters.iter();
+        if name == operation.method {
+            parameters.extend(taken.map(|one| (one.key.to_owned(), one.described())));
+        } else {
             path.insert("summary".to_owned(), operation.summary.into());
             path.insert("description".to_owned(), operation.description.into());
             resolve(&mut told["responses"], &named);
+            told["parameters"] = taken.map(|one| one.described()).collect();
         }
         path.insert(name.to_owned(), told);
     }

@@ -115,12 +115,17 @@ fn told(document: &Value, path: &str, method: &str, operation: &Value) -> Result
         let name = code(text(parameter, "name"));
         let place = match text(parameter, "in") {
             "path" => "In the path. ",
+            "header" => "A header. ",
             _ if parameter["required"] == true => "Required. ",
             _ => "",
         };
         let schema = &parameter["schema"];
         let meaning = line(text(parameter, "description"));
-        vec![name, kind(schema), format!("{place}{meaning}{}", bounds(schema))]
+        vec![
+            name,
+            kind(schema),
+            format!("{place}{meaning}{}", bounds(schema)),
+        ]
     });
     let rows: Vec<_> = rows.collect();
     told.push_str(&table(&["Parameter", "Type", "Meaning"], &rows));
