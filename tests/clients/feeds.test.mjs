@@ -22,6 +22,7 @@ const HOSTILE = [
   "Zero\u200bwidth, right\u202eto left, \ud83d\udea8",
   "javascript:alert(1)",
 ];
+const ORIGIN = "https://status.example.com";
 const AN_HOUR_AGO = Date.now() - 3_600_000;
 
 let simulator, vendor, lamp, events;
@@ -38,7 +39,7 @@ before(async () => {
   });
   const simulated = (id, provider) => ({ id, name: `The ${id} page`, url: `${simulator.address}/${id}`, provider, poll_seconds: 60 });
   const own = (id) => ({ id, name: `The <i>${id}</i> page`, url: `${vendor.address}/${id}`, provider: "statuspage", poll_seconds: 60 });
-  lamp = await startLamp([simulated("noterro", "statuspage"), simulated("napta", "statuspage"), simulated("watermelon", "instatus"), own("hostile"), own("calm")]);
+  lamp = await startLamp([simulated("noterro", "statuspage"), simulated("napta", "statuspage"), simulated("watermelon", "instatus"), own("hostile"), own("calm")], { PUBLIC_ORIGIN: ORIGIN });
   for (const id of PAGES) await eventually(() => lamp.read(`/v1/pages/${id}/verdict`), ({ checked_at }) => checked_at);
   await eventually(() => lamp.read("/v1/pages/hostile/incidents"), ({ data }) => data.length === HOSTILE.length);
   events = Object.fromEntries(await Promise.all(PAGES.map(async (id) => [id, (await lamp.read(`/v1/pages/${id}/incidents?limit=100`)).data])));
@@ -74,10 +75,12 @@ const nameOf = (id) => (["hostile", "calm"].includes(id) ? `The <i>${id}</i> pag
 test("feedparser reads every feed without a doubt, every event once, and nothing new the second time", async (context) => {
   for (const [path, feed] of Object.entries(feeds())) {
     await context.test(path, () => {
-      const { status, bozo, version, entries, again, invalid } = told[path];
+      const { status, bozo, version, self, entries, again, invalid } = told[path];
       assert.deepEqual({ status, bozo, version, again, invalid }, { status: 200, bozo: null, version: feed.schema === "atom" ? "atom10" : "rss20", again: 304, invalid: [] });
       assert.equal(new Set(entries.map(({ id }) => id)).size, entries.length);
       assert.ok(entries.every(({ link, updated, html }) => link && updated && html));
+      const own = feed.isOneOfSeveral ? `/v1/feed.${feed.schema}?pages=${feed.pages.toSorted()}` : `/v1/pages/${feed.pages}/feed.${feed.schema}`;
+      assert.equal(self, ORIGIN + own);
       const written = feed.schema === "rss" ? titles(feed).map(withoutMarkup).sort() : titles(feed);
       assert.deepEqual(entries.map(({ title }) => title).sort(), written);
     });

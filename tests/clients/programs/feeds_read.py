@@ -41,7 +41,7 @@ def read(question):
         "status": first.get("status"),
         "bozo": str(first.get("bozo_exception", "")) if first.bozo else None,
         "version": first.get("version"),
-        "title": first.feed.get("title"),
+        "self": next((link.href for link in first.feed.get("links", []) if link.rel == "self"), None),
         "entries": [entry(one) for one in first.entries],
         "again": again.get("status"),
         "invalid": invalid(question["url"], question["schema"]),

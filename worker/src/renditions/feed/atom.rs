@@ -1,6 +1,6 @@
 //! RFC 4287.
 
-use super::{Entry, Feed, story::plain};
+use super::{Entry, Feed, plainly::harmless, story::plain};
 use quick_xml::{
     Writer,
     events::{BytesDecl, BytesText, Event},
@@ -18,9 +18,9 @@ pub(super) fn print(feed: &Feed) -> io::Result<Vec<u8>> {
         .with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
     root.write_inner_content(|xml| {
         text(xml, "id", &feed.id)?;
-        text(xml, "title", &feed.title)?;
+        title(xml, &feed.title)?;
         text(xml, "updated", &instant(feed.updated))?;
-        link(xml, "self", &feed.path)?;
+        link(xml, "self", &feed.address)?;
         link(xml, "alternate", &feed.home)?;
         let generator = xml.create_element("generator");
         generator.write_text_content(BytesText::new("Statuslamp"))?;
@@ -33,12 +33,12 @@ fn entry(xml: &mut Xml, entry: &Entry) -> io::Result<()> {
     let element = xml.create_element("entry");
     element.write_inner_content(|xml| {
         text(xml, "id", &entry.id)?;
-        text(xml, "title", &entry.title)?;
+        title(xml, &entry.title)?;
         text(xml, "published", &instant(entry.published))?;
         text(xml, "updated", &instant(entry.updated))?;
         link(xml, "alternate", &entry.url)?;
         let author = xml.create_element("author");
-        author.write_inner_content(|xml| text(xml, "name", &entry.author))?;
+        author.write_inner_content(|xml| text(xml, "name", &harmless(&entry.author)))?;
         for category in &entry.categories {
             xml.create_element("category")
                 .with_attribute(("term", *category))
@@ -50,6 +50,13 @@ fn entry(xml: &mut Xml, entry: &Entry) -> io::Result<()> {
         content.write_text_content(BytesText::new(&plain(&entry.html)))?;
         Ok(())
     })?;
+    Ok(())
+}
+
+/// A title that says it is text, for those who would look for markup in it.
+fn title(xml: &mut Xml, title: &str) -> io::Result<()> {
+    let element = xml.create_element("title").with_attribute(("type", "text"));
+    element.write_text_content(BytesText::new(&plain(title)))?;
     Ok(())
 }
 

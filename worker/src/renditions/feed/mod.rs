@@ -5,6 +5,7 @@
 
 mod atom;
 mod json;
+mod plainly;
 mod rss;
 mod story;
 
@@ -79,8 +80,9 @@ struct Feed {
     title: String,
     /// The vendor's page; the first one's where there are several.
     home: String,
-    /// Where it is served, from the root of the host: which host, no cached answer may say.
-    path: String,
+    /// Where it is served: from the root of the host where no setting says which host that is, for a
+    /// cached answer may not depend on how it was asked for.
+    address: String,
     updated: Timestamp,
     entries: Vec<Entry>,
 }
@@ -111,12 +113,13 @@ pub(crate) async fn of_page<P: Platform>(
     format: FeedFormat,
 ) -> Result<Served, Trouble> {
     let (source, stories) = read(platform, page, NEWEST).await?;
+    let config = platform.config().map_err(|_| Trouble::Internal)?;
     let path = format!("/v1/pages/{page}/{}", format.file());
     let feed = Feed {
         id: name(&stories.page, None),
         title: stories.page.name.clone(),
         home: stories.page.url.to_string(),
-        path,
+        address: address(&config, &path),
         updated: updated(&[&stories]),
         entries: entries(&stories, false),
     };
@@ -155,7 +158,10 @@ pub(crate) async fn of_pages<P: Platform>(
         id: format!("tag:statuslamp,2026:pages/{}", ids.join("+")),
         title: names.join(", "),
         home,
-        path: format!("/v1/{}?pages={}", format.file(), ids.join(",")),
+        address: address(
+            config,
+            &format!("/v1/{}?pages={}", format.file(), ids.join(",")),
+        ),
         updated: updated(&stories.iter().collect::<Vec<_>>()),
         entries: all,
     };
@@ -173,6 +179,10 @@ pub(super) async fn read<P: Platform>(
     let source = router::ask(platform, call).await?;
     let stories = serde_json::from_slice(&source.body).map_err(|_| Trouble::Internal)?;
     Ok((source, stories))
+}
+
+fn address(config: &Config, path: &str) -> String {
+    format!("{}{path}", config.public_origin().unwrap_or_default())
 }
 
 fn print(feed: &Feed, format: FeedFormat) -> Result<Vec<u8>, Trouble> {
