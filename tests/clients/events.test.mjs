@@ -43,7 +43,7 @@ function listen(lastEventId) {
 
 const phases = ({ verdicts }) => verdicts.map(({ events }) => events[0]?.phase ?? "calm");
 
-test("the verdict comes at once, then every change as it is read, and the times of quiet readings", async () => {
+test("the verdict comes at once, then every change as it is read", async () => {
   await calm(simulator, [lamp], "noterro");
   const { heard, close } = listen();
   await eventually(() => heard.verdicts.length, (count) => count === 1);
@@ -59,7 +59,6 @@ test("the verdict comes at once, then every change as it is read, and the times 
   assert.equal(heard.verdicts.at(-1).id, String((await lamp.read(VERDICT)).revision));
   const ids = heard.verdicts.map(({ id }) => Number(id));
   assert.deepEqual(ids, [...new Set(ids)].sort((one, other) => one - other));
-  await eventually(() => heard.readings, (readings) => readings.some(({ revision }) => revision === ids.at(-1)), 60_000);
   close();
 });
 
