@@ -235,6 +235,10 @@ mod tests {
         assert_eq!(told.len(), 2);
         assert!(told[0].starts_with("id: 999\n"), "{}", told[0]);
         assert!(told[1].starts_with("event: reading\n"), "{}", told[1]);
+        // Nor is a reading told after the verdict that is newer than it.
+        relay.hear(&beat(999));
+        relay.hear(&verdict(1000));
+        assert_eq!(sent(&mut relay, at(2)).len(), 1);
     }
 
     #[test]
