@@ -4,6 +4,8 @@
 "use strict";
 
 const RETRY_MILLISECONDS = 30_000;
+// Each place keeps what it printed for so long: what is read sooner may be from before the change.
+const KEPT_MILLISECONDS = 1000;
 const lang = document.documentElement.lang;
 
 // Made once, and not before they are needed: the first of them takes the browser long.
@@ -55,7 +57,7 @@ function ends(root, age) {
 // How old it is that came from a cache, only the reader's clock can tell: at worst it is read again.
 const printed = Date.parse(main.querySelector(".now")?.dataset.now);
 let end = ends(main, Math.max(0, Date.now() - printed || 0));
-let timer, isReading;
+let timer, isReading, isNews;
 
 /** Puts what was read in the place of what differs from it. */
 function renew(read) {
@@ -81,9 +83,18 @@ function growOld() {
   for (const part of main.querySelectorAll("#open, #components")) part.hidden = true;
 }
 
+/** Reads once more when it is sure to hold what has changed by now. */
+function readSoon() {
+  isNews = isReading;
+  if (isReading) return;
+  clearTimeout(timer);
+  timer = setTimeout(readAgain, KEPT_MILLISECONDS);
+}
+
 function wait() {
   clearTimeout(timer);
-  if (end < Infinity) timer = setTimeout(readAgain, Math.max(1000, end - passed() + 500));
+  if (isNews) readSoon();
+  else if (end < Infinity) timer = setTimeout(readAgain, Math.max(1000, end - passed() + 500));
 }
 
 function readAgain() {
@@ -119,7 +130,7 @@ if (live)
     let said;
     const hear = () => {
       const says = live.shadowRoot.querySelector("[part=pill]")?.textContent;
-      if (said && says !== said) readAgain();
+      if (said && says !== said) readSoon();
       said = says;
     };
     new MutationObserver(hear).observe(live.shadowRoot, { subtree: true, childList: true, characterData: true });
