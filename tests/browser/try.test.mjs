@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { ROOT, calm, eventually, open, picture, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll, trouble } from "./support.mjs";
+import { ROOT, calm, eventually, open, pause, picture, sees, shown, startBrowser, startHost, startLamp, startSimulator, stopAll, trouble } from "./support.mjs";
 
 const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
 let simulator, lamp, host, browser;
@@ -103,6 +103,26 @@ test("what is copied does in an app what the preview did", async () => {
   assert.equal(first(pasted), first(previewed));
   await guest.close();
   await calm(simulator, [lamp], "noterro");
+  await close();
+});
+
+test("a page that answers late does not offer its components for the one chosen since", async () => {
+  const { page, close } = await visit("?page=noterro&form=status");
+  await page.getByRole("checkbox", { name: "Web App" }).waitFor();
+  let answered;
+  const late = new Promise((resolve) => (answered = resolve));
+  await page.route("**/v1/pages/napta/summary", async (route) => {
+    await pause(800);
+    await route.continue();
+    answered();
+  });
+  await page.selectOption("select[name=page]", "napta");
+  await page.selectOption("select[name=page]", "noterro");
+  await late;
+  await pause(500);
+
+  assert.ok(await page.getByRole("checkbox", { name: "Web App" }).isVisible());
+  assert.match(await tagOf(page), /page="noterro"/);
   await close();
 });
 

@@ -62,6 +62,8 @@ const split = (text) => text.split(",").filter(Boolean);
 /** What can be chosen of a page, once it is known which. */
 const offer = async (page, chosen) => {
   const { components } = await read(`/v1/pages/${encodeURIComponent(page)}/summary`);
+  // Another one was chosen while this one answered.
+  if (page !== form.elements.page.value) return;
   const groups = new Map(components.filter(({ kind }) => kind === "group").map(({ id, name }) => [id, name]));
   const all = [...components];
   const named = components
